@@ -1,0 +1,21 @@
+import type { Migration } from 'kysely/migration';
+import * as m0001 from './0001-foundations.ts';
+import * as m0002 from './0002-access.ts';
+import * as m0003 from './0003-contacts.ts';
+import * as m0004 from './0004-orders.ts';
+import * as m0005 from './0005-routing.ts';
+import * as m0006 from './0006-attribution.ts';
+import * as m0007 from './0007-transfer.ts';
+import * as m0008 from './0008-capture.ts';
+
+/** Every migration, in order; a test holds this list against the folder. */
+export const migrations: Record<string, Migration> = {
+  '0001-foundations': m0001,
+  '0002-access': m0002,
+  '0003-contacts': m0003,
+  '0004-orders': m0004,
+  '0005-routing': m0005,
+  '0006-attribution': m0006,
+  '0007-transfer': m0007,
+  '0008-capture': m0008,
+};

@@ -1,0 +1,37 @@
+import type { Generated } from 'kysely';
+
+export type AccessTables = {
+  units: {
+    id: string;
+    parentId: string | null;
+    labelZh: string;
+    labelEn: string;
+    leaderId: string | null;
+    externalId: string | null;
+  };
+  users: {
+    id: string;
+    login: string;
+    name: string;
+    unitId: string | null;
+    status: 'active' | 'left';
+    source: string;
+    externalId: string;
+    createdAt: number;
+  };
+  credentials: {
+    userId: string;
+    passwordHash: string;
+    failedCount: Generated<number>;
+    lockedUntil: number | null;
+    changedAt: number;
+  };
+  roles: { id: string; labelZh: string; labelEn: string; permissions: string };
+  userRoles: { userId: string; roleId: string };
+  userScopes: {
+    userId: string;
+    pageGroup: string;
+    kind: 'own' | 'group' | 'subtree' | 'chosen' | 'all';
+    unitIds: string;
+  };
+};

@@ -1,0 +1,21 @@
+import { type Actor, PAGE_GROUPS, type PageGroup, type Permission, type RowScope } from '#domain/access';
+import { getAccess } from '#store/access';
+import type { Db } from '#store/database';
+
+/** A window that nobody used for this long asks for the password again. */
+export const IDLE_LOCK_MS = 30 * 60_000;
+
+/** Resolves a user to what they may do and see now; undefined when the user is gone or has left. */
+export async function findActor(db: Db, userId: string): Promise<Actor | undefined> {
+  const found = await getAccess(db, userId);
+  if (!found) return undefined;
+  const scopes = Object.fromEntries(
+    PAGE_GROUPS.map((group) => [group, scopeOf(found.scopes.get(group))]),
+  ) as Record<PageGroup, RowScope>;
+  return { userId, name: found.name, permissions: new Set(found.permissions as Permission[]), scopes };
+}
+
+/** No scope: no rows. */
+function scopeOf(userIds: readonly string[] | 'all' | undefined): RowScope {
+  return userIds === 'all' ? { kind: 'all' } : { kind: 'owners', userIds: userIds ?? [] };
+}

@@ -1,0 +1,45 @@
+import type { ConsoleEvent } from '#contract/reply';
+import type { Actor } from '#domain/access';
+import type { Db } from '#store/database';
+
+/** One signed-in (or not yet signed-in) window, tab or command line. Owned by its shell, changed only by access. */
+export type Session = {
+  readonly id: string;
+  userId: string | null;
+  /** UTC ms of the last call; the idle lock counts from here. */
+  lastSeenAt: number;
+  locked: boolean;
+};
+
+/** What the world lends to the core: made once in main/index.ts, replaced piece by piece in tests. */
+export type Environment = {
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** A whole number from 0 to 2^32 − 1. */
+  readonly random: () => number;
+  readonly sha256: (text: string) => string;
+  readonly passwords: {
+    readonly hash: (password: string) => Promise<string>;
+    readonly verify: (hash: string, password: string) => Promise<boolean>;
+  };
+  /** The audit chain's last line, kept outside the store. */
+  readonly anchor: {
+    readonly read: () => { seq: number; hash: string } | undefined;
+    readonly write: (end: { seq: number; hash: string }) => void;
+  };
+  readonly emit: (event: ConsoleEvent) => void;
+  /** Told after each committed write, so that the clock looks for queued or cancelled jobs. */
+  readonly wakeJobs: () => void;
+  readonly report: (traceId: string, operation: string, error: unknown) => void;
+};
+
+/** Everything a handler gets. `db` is the open transaction of a write, or the plain connection of a read. */
+export type Ctx = {
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly session: Session;
+  readonly env: Environment;
+  readonly now: number;
+  /** What the audit line of this write says beside the operation's name: the subject's id, and details. */
+  readonly note: (subject: string, detail?: unknown) => void;
+};

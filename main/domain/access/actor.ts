@@ -1,0 +1,29 @@
+import { type PageGroup, type Permission, PERMISSIONS } from './permission.ts';
+
+/** Which rows: all of them, or those that belong to these users; an empty list shows nothing. */
+export type RowScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'owners'; readonly userIds: readonly string[] };
+
+/** Who asks, resolved once for each call: what they may do and which rows of each page group they see. */
+export type Actor = {
+  readonly userId: string;
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly scopes: Readonly<Record<PageGroup, RowScope>>;
+};
+
+const all: RowScope = { kind: 'all' };
+
+/** The console itself: jobs, seeds and the command line without `--as`. */
+export const SYSTEM_ACTOR: Actor = {
+  userId: 'system',
+  name: 'system',
+  permissions: new Set(PERMISSIONS),
+  scopes: { contacts: all, routing: all, orders: all, attribution: all },
+};
+
+/** Whether a row that belongs to `ownerId` is inside a scope. */
+export function maySee(scope: RowScope, ownerId: string | null): boolean {
+  return scope.kind === 'all' || (ownerId !== null && scope.userIds.includes(ownerId));
+}

@@ -1,0 +1,2 @@
+/** Audit: what is recorded about a change, and how the chain of lines is verified. */
+export { type AuditEntry, chainText, GENESIS } from './chain.ts';

@@ -1,0 +1,18 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/** A moment: UTC milliseconds. */
+export const Moment = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+
+/** The zone of a company that has set none. */
+export const DEFAULT_ZONE = 'Asia/Shanghai';
+
+/** The company's calendar day of a moment, `2026-11-22`. */
+export function dayOf(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd');
+}
+
+/** The company's calendar month of a moment, `2026-11`. */
+export function monthOf(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM');
+}

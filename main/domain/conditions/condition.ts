@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** An attribute's value as facts hold it: enum code or text, number, moment in UTC ms (dates), boolean, or a set of codes. */
+export const Value = z.union([
+  z.string().max(500),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(500)).max(500),
+]);
+export type Value = z.infer<typeof Value>;
+
+const attribute = z.string().min(1).max(80);
+const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
+const list = z.array(scalar).min(1).max(2000);
+
+/** One test of one attribute. An unset attribute fails every test but `isNotSet` and `notOneOf`. */
+export const TestShape = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('equals'), attribute, value: scalar }),
+  z.strictObject({ op: z.literal('oneOf'), attribute, values: list }),
+  z.strictObject({ op: z.literal('notOneOf'), attribute, values: list }),
+  /** Inclusive at both ends; numbers, and moments for dates. */
+  z.strictObject({
+    op: z.literal('between'),
+    attribute,
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+  }),
+  z.strictObject({ op: z.literal('isSet'), attribute }),
+  z.strictObject({ op: z.literal('isNotSet'), attribute }),
+  /** Age of a date in whole days at the moment of deciding, inclusive at both ends. */
+  z.strictObject({
+    op: z.literal('age'),
+    attribute,
+    minDays: z.int().nullable(),
+    maxDays: z.int().nullable(),
+  }),
+]);
+export type Test = z.infer<typeof TestShape>;
+
+export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Test;
+
+const MAX_DEPTH = 8;
+
+/** How deep groups nest; a single test is 0. */
+export function conditionDepth(condition: Condition): number {
+  if ('op' in condition) return 0;
+  if ('not' in condition) return 1 + conditionDepth(condition.not);
+  const parts = 'all' in condition ? condition.all : condition.any;
+  return 1 + parts.reduce((deepest, part) => Math.max(deepest, conditionDepth(part)), 0);
+}
+
+const Nested: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    TestShape,
+    z.strictObject({ all: z.array(Nested).max(200) }),
+    z.strictObject({ any: z.array(Nested).max(200) }),
+    z.strictObject({ not: Nested }),
+  ]),
+);
+
+/** A condition; `{ all: [] }` holds for everything (the catch-all). Refused: deeper than 8 groups. */
+export const Condition: z.ZodType<Condition> = Nested.refine((value) => conditionDepth(value) <= MAX_DEPTH, {
+  params: { code: 'conditions.tooDeep' },
+});

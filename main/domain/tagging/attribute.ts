@@ -1,0 +1,32 @@
+import { Label } from '#domain/base';
+import type { Value } from '#domain/conditions';
+import { z } from 'zod';
+
+/** One business attribute: enum and set hold codes of `values`; a date is a moment in UTC ms. */
+export const AttributeShape = z.strictObject({
+  key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  kind: z.enum(['enum', 'text', 'number', 'date', 'boolean', 'set']),
+  label: Label,
+  values: z.array(z.strictObject({ code: z.string().trim().min(1).max(80), label: Label })).max(2000),
+  position: z.int().min(0),
+});
+export type Attribute = z.infer<typeof AttributeShape>;
+
+/** Whether a value is of the attribute's kind and, for enum and set, in its list. */
+export function fits(attribute: Attribute, value: Value): boolean {
+  switch (attribute.kind) {
+    case 'enum':
+      return attribute.values.some((known) => known.code === value);
+    case 'set':
+      return (
+        Array.isArray(value) && value.every((code) => attribute.values.some((known) => known.code === code))
+      );
+    case 'text':
+      return typeof value === 'string';
+    case 'number':
+    case 'date':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+  }
+}

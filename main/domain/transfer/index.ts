@@ -1,0 +1,2 @@
+/** Transfer: what an import file may hold, how its columns become fields, and why a row is refused. */
+export { ColumnMapping, ImportKind, RowReason } from './mapping.ts';

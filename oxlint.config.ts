@@ -1,0 +1,117 @@
+// The law of the house. `mayImport` is docs/architecture.md's import table as data;
+// tests/architecture.test.ts proves that each row bites.
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+const react = [
+  'react',
+  'react-dom',
+  'react-dom/*',
+  '@mantine/*',
+  '@mantine/*/**',
+  'recharts',
+  '@tabler/icons-react',
+];
+
+/** Folder → what its files may import besides their own neighbours (`./file.ts`). */
+export const mayImport: Record<string, readonly string[]> = {
+  'main/domain': ['#domain/*', 'zod', 'libphonenumber-js', 'luxon'],
+  'preload/contract': ['#domain/*', 'zod'],
+  'db/migrations': ['kysely', 'kysely/migration'],
+  'db/tables': ['kysely', '#domain/*'],
+  'db/seeds': ['#domain/*', '#store/*', '#db/**', 'kysely'],
+  'main/store': ['#domain/*', '#db/**', 'kysely', 'kysely/*', 'better-sqlite3', 'node:fs', 'node:path'],
+  'main/api': ['#domain/*', '#contract/*', '#store/*', 'zod'],
+  'main/transfer': [
+    '#domain/*',
+    '#store/*',
+    'node:fs',
+    'node:stream',
+    'csv-parse',
+    'csv-parse/sync',
+    'csv-stringify/sync',
+    'fflate',
+    'iconv-lite',
+    'luxon',
+  ],
+  'main/jobs': ['#domain/*', '#api/*', '#store/*', '#transfer/*', '#db/**', 'node:worker_threads'],
+  'renderer/ui': [...react, '@tanstack/react-virtual'],
+  'renderer/i18n': react,
+  'renderer/bridge': ['#contract/*', '#i18n/*', 'react', '@tanstack/react-query', 'zod'],
+  'renderer/features': [
+    ...react,
+    '@tanstack/react-virtual',
+    'react-router',
+    '#domain/*',
+    '#contract/*',
+    '#features/*',
+    '#bridge/*',
+    '#ui/*',
+    '#i18n/*',
+  ],
+  'renderer/app': [
+    ...react,
+    'react-router',
+    '@tanstack/react-query',
+    '@fontsource-variable/**',
+    '#features/*',
+    '#bridge/*',
+    '#ui/*',
+    '#i18n/*',
+    '#contract/*',
+  ],
+};
+
+const allowList = (folder: string, allowed: readonly string[]): OxlintOverride => ({
+  files: [`${folder}/**/*.ts`, `${folder}/**/*.tsx`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['**', '!./*', ...allowed.map((name) => `!${name}`)],
+            message: `${folder} may import only its own files and ${allowed.join(', ')}.`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  ignorePatterns: ['out', 'dist', 'node_modules', 'tests/support/yard/**'],
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-generated-empty-object-type': 'off',
+    'typescript/consistent-return': 'off',
+    'typescript/no-redundant-type-constituents': 'off',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'import/no-default-export': 'error',
+    'import/no-unassigned-import': 'off',
+    'react/react-in-jsx-scope': 'off',
+    'react/rules-of-hooks': 'error',
+    'react/exhaustive-deps': 'error',
+    'no-await-in-loop': 'off',
+    'no-shadow': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
+    'unicorn/prefer-add-event-listener': 'off',
+    'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+  },
+  overrides: [
+    ...Object.entries(mayImport).map(([folder, allowed]) => allowList(folder, allowed)),
+    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    { files: ['**/messages.*.ts', 'db/seeds/**', 'tests/**'], rules: { 'max-lines': 'off' } },
+  ],
+});

@@ -1,0 +1,28 @@
+import { access } from './access.ts';
+import { attribution } from './attribution.ts';
+import { audit } from './audit.ts';
+import { contacts } from './contacts.ts';
+import { jobs } from './jobs.ts';
+import { orders } from './orders.ts';
+import { routing } from './routing.ts';
+import { tagging } from './tagging.ts';
+import { transfer } from './transfer.ts';
+import type { z } from 'zod';
+
+/** Every operation of the console, by name. */
+export const contract = {
+  ...access,
+  ...attribution,
+  ...audit,
+  ...contacts,
+  ...jobs,
+  ...orders,
+  ...routing,
+  ...tagging,
+  ...transfer,
+};
+
+export type ConsoleContract = typeof contract;
+export type OperationName = keyof ConsoleContract;
+export type InputOf<K extends OperationName> = z.input<ConsoleContract[K]['input']>;
+export type OutputOf<K extends OperationName> = z.output<ConsoleContract[K]['output']>;

@@ -1,0 +1,36 @@
+import type { AccessErrors } from './access.ts';
+import type { AttributionErrors } from './attribution.ts';
+import type { AuditErrors } from './audit.ts';
+import type { ContactsErrors } from './contacts.ts';
+import type { JobsErrors } from './jobs.ts';
+import type { OrdersErrors } from './orders.ts';
+import type { RoutingErrors } from './routing.ts';
+import type { TaggingErrors } from './tagging.ts';
+import type { TransferErrors } from './transfer.ts';
+
+/** What the one door itself can refuse. */
+export type ApiErrors = {
+  'api.unknownOperation': { name: string };
+  'api.notSignedIn': Record<string, never>;
+  'api.locked': Record<string, never>;
+  'api.notPermitted': { needs: string };
+  /** `path` is dotted (`rules.3.name`), `code` is zod's issue code or one of ours. */
+  'api.badInput': { issues: { path: string; code: string }[] };
+  'api.tooLarge': { limitBytes: number };
+  'api.notFound': { what: string; id: string };
+  'api.storeBusy': Record<string, never>;
+  'api.storeFull': Record<string, never>;
+  'api.unexpected': { traceId: string };
+};
+
+/** Every refusal of the console: code → what its message needs. */
+export type Errors = ApiErrors &
+  AccessErrors &
+  AttributionErrors &
+  AuditErrors &
+  ContactsErrors &
+  JobsErrors &
+  OrdersErrors &
+  RoutingErrors &
+  TaggingErrors &
+  TransferErrors;

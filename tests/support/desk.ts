@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '#api/context';
+import type { InputOf, OperationName, OutputOf } from '#contract/contract';
+import type { Reply } from '#contract/reply';
+import { type Console, openConsole, sessionAs } from '#main';
+import { onTestFinished } from 'vitest';
+
+export type Desk = {
+  readonly console: Console;
+  /** Asks the one door as the system, or as a user. */
+  readonly ask: <K extends OperationName>(
+    name: K,
+    input: InputOf<K>,
+    as?: string,
+  ) => Promise<Reply<OutputOf<K>>>;
+  /** The same, for what must succeed: answers the value or fails the test with the refusal. */
+  readonly tell: <K extends OperationName>(name: K, input: InputOf<K>, as?: string) => Promise<OutputOf<K>>;
+};
+
+/** A console on a new store of its own, gone when the test ends. Time, ids and randomness can be given. */
+export async function desk(environment: Partial<Environment> = {}): Promise<Desk> {
+  const home = mkdtempSync(join(tmpdir(), 'switchyard-desk-'));
+  const console = await openConsole({ home, environment });
+  onTestFinished(async () => {
+    await console.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+  const ask: Desk['ask'] = (name, input, as) => console.dispatch(sessionAs(as), name, input) as never;
+  const tell: Desk['tell'] = async (name, input, as) => {
+    const reply = await ask(name, input, as);
+    if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
+    return reply.value;
+  };
+  return { console, ask, tell };
+}
