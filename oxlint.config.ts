@@ -35,7 +35,7 @@ export const mayImport: Record<string, readonly string[]> = {
   ],
   'main/jobs': ['#domain/*', '#api/*', '#store/*', '#transfer/*', '#db/**', 'node:worker_threads'],
   'renderer/ui': [...react, '@tanstack/react-virtual'],
-  'renderer/i18n': react,
+  'renderer/i18n': [...react, '#contract/*', '#domain/*'],
   'renderer/bridge': ['#contract/*', '#i18n/*', 'react', '@tanstack/react-query', 'zod'],
   'renderer/features': [
     ...react,
