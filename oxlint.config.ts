@@ -18,7 +18,7 @@ export const mayImport: Record<string, readonly string[]> = {
   'preload/contract': ['#domain/*', 'zod'],
   'db/migrations': ['kysely', 'kysely/migration'],
   'db/tables': ['kysely', '#domain/*'],
-  'db/seeds': ['#domain/*', '#store/*', '#db/**', 'kysely'],
+  'db/seeds': ['#domain/*', '#store/*', '#api/*', '#jobs/*', '#db/**', 'kysely'],
   'main/store': ['#domain/*', '#db/**', 'kysely', 'kysely/*', 'better-sqlite3', 'node:fs', 'node:path'],
   'main/api': ['#domain/*', '#contract/*', '#store/*', 'zod'],
   'main/transfer': [

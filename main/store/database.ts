@@ -7,3 +7,6 @@ export type Db = Kysely<Tables>;
 
 /** The bare connection, for measured hot paths only. */
 export type Raw = Database.Database;
+
+/** A prepared statement of the bare connection. */
+export type Statement = Database.Statement<unknown[]>;

@@ -1,0 +1,104 @@
+import type { Condition, Test } from '#domain/conditions';
+import type { Rule } from '#domain/routing';
+import { FIRST_TEAM_PROVINCES, LINES, PROVINCES, SHOP_TYPES, SOURCES } from './demo-catalogue.ts';
+import type { DemoTeam } from './demo-organisation.ts';
+
+const equals = (attribute: string, value: string | boolean): Test => ({ op: 'equals', attribute, value });
+const oneOf = (attribute: string, values: readonly string[]): Test => ({
+  op: 'oneOf',
+  attribute,
+  values: [...values],
+});
+const atLeast = (attribute: string, min: number): Test => ({ op: 'between', attribute, min, max: null });
+
+type Draft = { name: string; tests: Test[]; groupId: string };
+
+/** 120 rules in the order a real team would keep them: key accounts, campaigns, then provinces by line, then the catch-all. */
+export function demoRules(teams: readonly DemoTeam[]): Rule[] {
+  const drafts = [...keyAccounts(teams), ...campaigns(teams), ...provinces(teams)].slice(0, 119);
+  const rules = drafts.map((draft, index) =>
+    rule(`rule-${String(index + 1).padStart(3, '0')}`, draft.name, { all: draft.tests }, draft.groupId),
+  );
+  return [...rules, rule('rule-120', '兜底：其余商机', { all: [] }, groupOf(teams, 'produce', 0))];
+}
+
+function rule(id: string, name: string, condition: Condition, groupId: string): Rule {
+  return { id, name, condition, groupId, isOn: true, note: '' };
+}
+
+/** The first or the second team of a line. */
+function groupOf(teams: readonly DemoTeam[], lineId: string, which: 0 | 1): string {
+  const own = teams.filter((team) => team.lineId === lineId);
+  return own[which]?.groupId ?? own[0]?.groupId ?? '';
+}
+
+/** 12 rules: chains with many stores, and big spenders, whatever the province. */
+function keyAccounts(teams: readonly DemoTeam[]): Draft[] {
+  return LINES.flatMap((line) => [
+    {
+      name: `${line.label.zh}·连锁大客户`,
+      tests: [equals('line', line.id), atLeast('storeCount', 50)],
+      groupId: groupOf(teams, line.id, 1),
+    },
+    {
+      name: `${line.label.zh}·高采购额`,
+      tests: [equals('line', line.id), equals('intent', 'high'), atLeast('monthlySpend', 80_000)],
+      groupId: groupOf(teams, line.id, 0),
+    },
+  ]);
+}
+
+/** 17 rules: sources and shop kinds that a team asked for. */
+function campaigns(teams: readonly DemoTeam[]): Draft[] {
+  const bySource = SOURCES.slice(0, 5).map((source, index) => ({
+    name: `餐厨·${source.label.zh}线索`,
+    tests: [equals('line', 'kitchen'), equals('source', source.code), oneOf('cityTier', ['t1', 't2'])],
+    groupId: groupOf(teams, 'kitchen', index % 2 === 0 ? 0 : 1),
+  }));
+  const byShop = SHOP_TYPES.map((shop, index) => ({
+    name: `冻品·${shop.label.zh}`,
+    tests: [equals('line', 'frozen'), equals('shopType', shop.code), equals('coldChain', true)],
+    groupId: groupOf(teams, 'frozen', index % 2 === 0 ? 0 : 1),
+  }));
+  const fresh: Draft[] = [
+    {
+      name: '数字化·新注册门店',
+      tests: [
+        equals('line', 'digital'),
+        { op: 'age', attribute: 'registeredAt', minDays: null, maxDays: 180 },
+      ],
+      groupId: groupOf(teams, 'digital', 0),
+    },
+    {
+      name: '数字化·转介绍',
+      tests: [equals('line', 'digital'), equals('source', 'referral')],
+      groupId: groupOf(teams, 'digital', 1),
+    },
+    {
+      name: '粮油·食堂与酒店',
+      tests: [equals('line', 'grain'), oneOf('shopType', ['canteen', 'hotel'])],
+      groupId: groupOf(teams, 'grain', 1),
+    },
+    {
+      name: '果蔬·商超',
+      tests: [
+        equals('line', 'produce'),
+        equals('shopType', 'retail'),
+        { op: 'notOneOf', attribute: 'source', values: ['callList'] },
+      ],
+      groupId: groupOf(teams, 'produce', 1),
+    },
+  ];
+  return [...bySource, ...byShop, ...fresh];
+}
+
+/** The bulk: each line by province, the first team in the north and east, the second elsewhere. */
+function provinces(teams: readonly DemoTeam[]): Draft[] {
+  return PROVINCES.flatMap((province) =>
+    LINES.map((line) => ({
+      name: `${line.label.zh}·${province.label.zh}`,
+      tests: [equals('line', line.id), equals('province', province.code)],
+      groupId: groupOf(teams, line.id, FIRST_TEAM_PROVINCES.includes(province.code) ? 0 : 1),
+    })),
+  );
+}
