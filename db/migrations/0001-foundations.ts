@@ -28,7 +28,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       input TEXT NOT NULL CHECK (json_valid(input)), token TEXT CHECK (json_valid(token)),
       result TEXT CHECK (json_valid(result)), error_code TEXT, error_params TEXT CHECK (json_valid(error_params)),
       cancel_requested INTEGER NOT NULL DEFAULT 0, actor_id TEXT NOT NULL,
-      created_at INTEGER NOT NULL, started_at INTEGER, finished_at INTEGER
+      created_at INTEGER NOT NULL, started_at INTEGER, finished_at INTEGER,
+      owner TEXT, beat_at INTEGER
     ) STRICT`,
     `CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('queued', 'running')`,
     `CREATE TABLE files (

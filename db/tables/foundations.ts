@@ -39,6 +39,9 @@ export type FoundationTables = {
     createdAt: number;
     startedAt: number | null;
     finishedAt: number | null;
+    /** Which process runs it, and when that was last heard of; null while nobody does. */
+    owner: Generated<string | null>;
+    beatAt: Generated<number | null>;
   };
   files: {
     id: string;

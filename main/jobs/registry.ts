@@ -1,4 +1,4 @@
-import type { Job } from './job.ts';
+import type { Registry } from './job.ts';
 
 /** Every kind of long work, by the name its operation queues it under. */
-export const jobs: Readonly<Record<string, Job>> = {};
+export const jobs: Registry = {};

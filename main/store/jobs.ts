@@ -45,55 +45,96 @@ export type JobRecord = {
   createdAt: number;
 };
 
-/** A job as its runner needs it, or undefined when it is not there or has ended. */
-export function findRunnable(raw: Raw, id: string): JobRecord | undefined {
-  const row = raw
-    .prepare(
-      `SELECT id, kind, input, token, actor_id, created_at FROM jobs WHERE id = ? AND status IN ('queued', 'running')`,
-    )
-    .get(id) as
-    | { id: string; kind: string; input: string; token: string | null; actor_id: string; created_at: number }
-    | undefined;
-  if (!row) return undefined;
-  const token: unknown = row.token === null ? null : JSON.parse(row.token);
-  return {
-    id: row.id,
-    kind: row.kind,
-    input: JSON.parse(row.input),
-    token,
-    actorId: row.actor_id,
-    createdAt: row.created_at,
-  };
+/** An owner that was not heard of for this long has lost its job, even if a process of that number lives. */
+export const LEASE_MS = 30_000;
+
+/** Who wants a job, when, and how to see whether another owner is no more. */
+export type Claim = { owner: string; at: number; isGone: (owner: string) => boolean };
+
+type Unfinished = {
+  id: string;
+  kind: string;
+  input: string;
+  token: string | null;
+  actor_id: string;
+  created_at: number;
+  owner: string | null;
+  beat_at: number | null;
+};
+
+const UNFINISHED = `SELECT id, kind, input, token, actor_id, created_at, owner, beat_at FROM jobs
+  WHERE status IN ('queued', 'running')`;
+
+/** The oldest unfinished job that nobody alive runs. */
+export function findNextJob(raw: Raw, claim: Omit<Claim, 'owner'>): { id: string } | undefined {
+  const rows = raw.prepare(`${UNFINISHED} ORDER BY created_at, id`).iterate() as Iterable<Unfinished>;
+  for (const row of rows) if (isFree(row, claim)) return { id: row.id };
+  return undefined;
 }
 
-/** Whether somebody asked the job to stop. */
-export function isCancelled(raw: Raw, id: string): boolean {
-  return raw.prepare('SELECT cancel_requested FROM jobs WHERE id = ?').pluck().get(id) === 1;
+/**
+ * Makes a job this owner's, in one transaction, so that of two who want it one gets it. Undefined when it is not
+ * there, has ended, or is another's who still lives.
+ */
+export function claimJob(raw: Raw, id: string, claim: Claim): JobRecord | undefined {
+  const take = raw.transaction(() => {
+    const row = raw.prepare(`${UNFINISHED} AND id = ?`).get(id) as Unfinished | undefined;
+    if (!row || !isFree(row, claim)) return undefined;
+    raw
+      .prepare(
+        `UPDATE jobs SET status = 'running', phase = 'starting', owner = ?, beat_at = ?,
+          started_at = coalesce(started_at, ?) WHERE id = ?`,
+      )
+      .run(claim.owner, claim.at, claim.at, id);
+    return row;
+  });
+  const row = take.immediate();
+  if (!row) return undefined;
+  const token: unknown = row.token === null ? null : JSON.parse(row.token);
+  const { kind, actor_id: actorId, created_at: createdAt } = row;
+  return { id, kind, input: JSON.parse(row.input), token, actorId, createdAt };
+}
+
+function isFree(row: Unfinished, { at, isGone }: Omit<Claim, 'owner'>): boolean {
+  return row.owner === null || at - (row.beat_at ?? 0) > LEASE_MS || isGone(row.owner);
+}
+
+/** How it stands between an owner and its job: it may go on, was asked to stop, or the job is another's. */
+export function standOf(raw: Raw, id: string, owner: string): 'mine' | 'cancelled' | 'lost' {
+  const row = raw.prepare('SELECT owner, cancel_requested FROM jobs WHERE id = ?').get(id) as
+    | { owner: string | null; cancel_requested: number }
+    | undefined;
+  if (!row || row.owner !== owner) return 'lost';
+  return row.cancel_requested === 1 ? 'cancelled' : 'mine';
 }
 
 export type Progress = { phase: string; done: number; total: number; token?: unknown };
 
 /** Marks how far a job is; called inside the chunk's own transaction, so that the token and the work are one. */
-export function saveProgress(raw: Raw, id: string, progress: Progress): void {
+export function saveProgress(raw: Raw, id: string, at: number, progress: Progress): void {
+  const { phase, done, total, token } = progress;
   raw
     .prepare(
-      `UPDATE jobs SET status = 'running', phase = ?, done = ?, total = ?, token = coalesce(?, token) WHERE id = ?`,
+      `UPDATE jobs SET phase = ?, done = ?, total = ?, token = coalesce(?, token), beat_at = ? WHERE id = ?`,
     )
-    .run(
-      progress.phase,
-      progress.done,
-      progress.total,
-      progress.token === undefined ? null : JSON.stringify(progress.token),
-      id,
-    );
+    .run(phase, done, total, token === undefined ? null : JSON.stringify(token), at, id);
 }
 
-export function startJob(raw: Raw, id: string, at: number): void {
+/** A sign of life of a job that writes nothing for a while, and where it is. */
+export function beat(raw: Raw, id: string, owner: string, at: number, progress: Progress): void {
+  raw
+    .prepare('UPDATE jobs SET phase = ?, done = ?, total = ?, beat_at = ? WHERE id = ? AND owner = ?')
+    .run(progress.phase, progress.done, progress.total, at, id, owner);
+}
+
+/** Gives a job back, to go on later from its token. */
+export function releaseJob(raw: Raw, id: string, owner: string): void {
   raw
     .prepare(
-      `UPDATE jobs SET status = 'running', phase = 'starting', started_at = coalesce(started_at, ?) WHERE id = ?`,
+      `UPDATE jobs SET status = 'queued', phase = 'queued', owner = NULL, beat_at = NULL
+        WHERE id = ? AND owner = ? AND status = 'running'`,
     )
-    .run(at, id);
+    .run(id, owner);
 }
 
 export type Ending =
@@ -101,13 +142,21 @@ export type Ending =
   | { status: 'cancelled'; result: unknown }
   | { status: 'failed'; code: string; params: unknown };
 
-export function endJob(raw: Raw, id: string, at: number, ending: Ending): void {
+/** Writes how a job ended, and answers its last counts; undefined when it is no longer the owner's to end. */
+export function endJob(
+  raw: Raw,
+  id: string,
+  owner: string,
+  at: number,
+  ending: Ending,
+): { done: number; total: number } | undefined {
   const failed = ending.status === 'failed';
-  raw
+  return raw
     .prepare(
-      `UPDATE jobs SET status = ?, phase = ?, result = ?, error_code = ?, error_params = ?, finished_at = ? WHERE id = ?`,
+      `UPDATE jobs SET status = ?, phase = ?, result = ?, error_code = ?, error_params = ?, finished_at = ?,
+        owner = NULL, beat_at = NULL WHERE id = ? AND owner = ? AND status = 'running' RETURNING done, total`,
     )
-    .run(
+    .get(
       ending.status,
       ending.status,
       failed ? null : JSON.stringify(ending.result ?? null),
@@ -115,5 +164,6 @@ export function endJob(raw: Raw, id: string, at: number, ending: Ending): void {
       failed ? JSON.stringify(ending.params ?? null) : null,
       at,
       id,
-    );
+      owner,
+    ) as { done: number; total: number } | undefined;
 }

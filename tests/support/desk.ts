@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Environment } from '#api/context';
 import type { InputOf, OperationName, OutputOf } from '#contract/contract';
 import type { Reply } from '#contract/reply';
+import { runJob } from '#jobs/run';
 import { type Console, openConsole, sessionAs } from '#main';
 import { onTestFinished } from 'vitest';
 
@@ -17,6 +18,8 @@ export type Desk = {
   ) => Promise<Reply<OutputOf<K>>>;
   /** The same, for what must succeed: answers the value or fails the test with the refusal. */
   readonly tell: <K extends OperationName>(name: K, input: InputOf<K>, as?: string) => Promise<OutputOf<K>>;
+  /** Runs a queued job here and now; answers its result, or fails the test with how else it ended. */
+  readonly run: (jobId: string) => Promise<unknown>;
 };
 
 /** A console on a new store of its own, gone when the test ends. Time, ids and randomness can be given. */
@@ -33,5 +36,10 @@ export async function desk(environment: Partial<Environment> = {}): Promise<Desk
     if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
     return reply.value;
   };
-  return { console, ask, tell };
+  const run: Desk['run'] = async (jobId) => {
+    const ending = await runJob(console.store, console.env, jobId);
+    if (ending?.status !== 'done') throw new Error(`job ${jobId}: ${JSON.stringify(ending)}`);
+    return ending.result;
+  };
+  return { console, ask, tell, run };
 }

@@ -1,0 +1,77 @@
+import { type Permission, PERMISSIONS } from '#domain/access';
+import type { Label } from '#domain/base';
+import type { Db } from '#store/database';
+
+type BuiltInRole = { id: string; label: Label; permissions: readonly Permission[] };
+
+const views: readonly Permission[] = ['contacts.view', 'orders.view', 'routing.view', 'attribution.view'];
+
+/** The roles every company starts with: what each kind of user does all day, and no more. */
+export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
+  { id: 'role-owner', label: { zh: '所有者', en: 'Owner' }, permissions: PERMISSIONS },
+  {
+    id: 'role-sales-ops',
+    label: { zh: '销售运营', en: 'Sales operations' },
+    permissions: [
+      ...views,
+      'contacts.edit',
+      'tagging.view',
+      'tagging.edit',
+      'routing.edit',
+      'routing.publish',
+      'routing.run',
+      'transfer.view',
+      'transfer.import',
+      'transfer.export',
+      'access.view',
+      'audit.view',
+      'jobs.view',
+      'jobs.cancel',
+    ],
+  },
+  {
+    id: 'role-trainer',
+    label: { zh: '培训师', en: 'Trainer' },
+    permissions: [...views, 'tagging.view'],
+  },
+  {
+    id: 'role-finance',
+    label: { zh: '财务', en: 'Finance' },
+    permissions: [
+      'contacts.view',
+      'orders.view',
+      'attribution.view',
+      'attribution.edit',
+      'attribution.publish',
+      'attribution.run',
+      'attribution.export',
+      'transfer.view',
+      'transfer.import',
+      'transfer.export',
+      'audit.view',
+      'jobs.view',
+    ],
+  },
+  {
+    id: 'role-leader',
+    label: { zh: '组长', en: 'Team leader' },
+    permissions: [...views, 'tagging.view', 'attribution.export'],
+  },
+  { id: 'role-rep', label: { zh: '销售', en: 'Sales rep' }, permissions: views },
+];
+
+/** Writes the built-in roles, inside a command; those that are there already stay as they are. */
+export async function seedRoles(db: Db): Promise<void> {
+  await db
+    .insertInto('roles')
+    .values(
+      BUILT_IN_ROLES.map(({ id, label, permissions }) => ({
+        id,
+        labelZh: label.zh,
+        labelEn: label.en,
+        permissions: JSON.stringify(permissions),
+      })),
+    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
