@@ -1,0 +1,105 @@
+import type { InputOf, OperationName, OutputOf } from '#contract/contract';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  type UseMutationResult,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { BridgeError } from './bridge-error.ts';
+import { call } from './client.ts';
+
+type AskOptions = {
+  /** False: do not ask yet. */
+  readonly enabled?: boolean;
+  /** Shows the last answer while another input is being asked. */
+  readonly keepPrevious?: boolean;
+};
+
+/** Asks a read operation; every `changed` event of the console asks it again while it is visible. */
+export function useAsk<K extends OperationName>(
+  name: K,
+  input: InputOf<K>,
+  options: AskOptions = {},
+): UseQueryResult<OutputOf<K>, BridgeError> {
+  return useQuery<OutputOf<K>, BridgeError>({
+    queryKey: [name, input],
+    queryFn: () => call(name, input),
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Tells a write operation; `tell.mutate(input)`, or `await tell.mutateAsync(input)` which throws BridgeError. */
+export function useTell<K extends OperationName>(
+  name: K,
+): UseMutationResult<OutputOf<K>, BridgeError, InputOf<K>> {
+  const queries = useQueryClient();
+  return useMutation<OutputOf<K>, BridgeError, InputOf<K>>({
+    mutationKey: [name],
+    mutationFn: (input) => call(name, input),
+    onSuccess: () => askAgain(queries),
+  });
+}
+
+/** Runs every visible ask again, and forgets what is not visible. */
+export function askAgain(queries: QueryClient): void {
+  void queries.invalidateQueries();
+}
+
+/** Rows of one page of a list. */
+type RowOf<K extends OperationName> = OutputOf<K> extends { rows: (infer Row)[] } ? Row : never;
+
+/** A list of any length, of which only the pages in view are asked: what DataTable draws. */
+export type AskedRows<Row, Page> = {
+  /** Undefined until the first answer. */
+  readonly total: number | undefined;
+  readonly rowAt: (index: number) => Row | undefined;
+  /** Says which rows are in view. */
+  readonly want: (first: number, last: number) => void;
+  readonly error: BridgeError | null;
+  readonly retry: () => void;
+  /** The whole first page, for sums that come beside the rows. */
+  readonly page: Page | undefined;
+};
+
+const PAGE_ROWS = 100;
+
+/** Asks a list operation (`offset`, `limit` → `rows`, `total`) page by page, as its rows come into view. */
+export function useAskRows<K extends OperationName>(
+  name: K,
+  input: Omit<InputOf<K>, 'offset' | 'limit'>,
+  options: { readonly enabled?: boolean } = {},
+): AskedRows<RowOf<K>, OutputOf<K>> {
+  const [view, setView] = useState({ first: 0, last: 0 });
+  const pages = Array.from({ length: view.last - view.first + 1 }, (_, i) => view.first + i);
+  const wanted = pages.includes(0) ? pages : [0, ...pages];
+  const answers = useQueries({
+    queries: wanted.map((page) => ({
+      queryKey: [name, { ...input, offset: page * PAGE_ROWS, limit: PAGE_ROWS }],
+      queryFn: () => call(name, { ...input, offset: page * PAGE_ROWS, limit: PAGE_ROWS } as never),
+      enabled: options.enabled ?? true,
+    })),
+  }) as UseQueryResult<OutputOf<K> & { rows: RowOf<K>[]; total: number }, BridgeError>[];
+  const want = useCallback((first: number, last: number) => {
+    const next = {
+      first: Math.floor(first / PAGE_ROWS),
+      last: Math.floor(Math.max(first, last) / PAGE_ROWS),
+    };
+    setView((now) => (now.first === next.first && now.last === next.last ? now : next));
+  }, []);
+  return {
+    total: answers[0]?.data?.total,
+    rowAt: (index) => answers[wanted.indexOf(Math.floor(index / PAGE_ROWS))]?.data?.rows[index % PAGE_ROWS],
+    want,
+    error: answers.find((answer) => answer.error)?.error ?? null,
+    retry: () => {
+      for (const answer of answers) if (answer.error) void answer.refetch();
+    },
+    page: answers[0]?.data,
+  };
+}

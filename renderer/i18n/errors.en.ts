@@ -1,0 +1,70 @@
+import type { ErrorWords } from './errors.zh-cn.ts';
+
+export const en: ErrorWords = {
+  'bridge.offline': () => 'The console does not answer. Check that it is still running, then try again.',
+  'bridge.sessionLost': () =>
+    'This page has lost its link to the console. Open it again from the address shown at the start.',
+  'api.unknownOperation': (p) => `The console has no operation “${p.name}”. Reload the page and try again.`,
+  'api.notSignedIn': () => 'Nobody is signed in. Sign in first.',
+  'api.locked': () => 'The console is locked. Enter your password to unlock it.',
+  'api.notPermitted': (p) => `This account lacks the permission “${p.needs}”. Ask an administrator for it.`,
+  'api.badInput': (p) =>
+    p.issues.length === 0
+      ? 'The input is not as expected. Check it and try again.'
+      : `${p.issues.length} ${p.issues.length === 1 ? 'entry is' : 'entries are'} not as expected: ${p.issues
+          .slice(0, 3)
+          .map((issue) => issue.path || 'the whole')
+          .join(', ')}. Change and try again.`,
+  'api.tooLarge': (p) => `Too large: the limit is ${Math.floor(p.limitBytes / 1024)} KB. Make it smaller.`,
+  'api.notFound': (p) =>
+    `This record was not found (${p.what} ${p.id}). It may be gone or out of your scope. Go back to the list.`,
+  'api.storeBusy': () => 'The data is in use by another task. Try again in a moment.',
+  'api.storeFull': () => 'The disk is full and this change was not saved. Free some space and try again.',
+  'api.unexpected': (p) =>
+    `This did not finish and nothing was changed. Try again; if it recurs, quote number ${p.traceId}.`,
+  'access.ownerExists': () => 'The owner already exists. Sign in instead.',
+  'access.loginTaken': (p) => `The login “${p.login}” is taken. Choose another one.`,
+  'attribution.draftChanged': () =>
+    'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',
+  'attribution.notADraft': () => 'This version is published and cannot change. Open a new draft.',
+  'attribution.nothingPublished': () =>
+    'The attribution policy has no published version. Publish the draft first.',
+  'attribution.alreadyRunning': () =>
+    'An attribution run is under way. Wait for it, or cancel it under Jobs.',
+  'attribution.notJudged': (p) => `Order ${p.orderId} has not been judged yet. Run the attribution first.`,
+  'attribution.unknownLine': (p) => `There is no business line “${p.lineId}”. Choose another one.`,
+  'attribution.unknownCategory': (p) => `There is no product category “${p.categoryId}”. Choose another one.`,
+  'jobs.alreadyEnded': () => 'This job has ended; there is nothing to cancel.',
+  'routing.draftChanged': () =>
+    'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',
+  'routing.draftHasProblems': (p) =>
+    `The draft still has ${p.problems} ${p.problems === 1 ? 'problem' : 'problems'}. Solve them, then publish.`,
+  'routing.notADraft': () => 'This version is published and cannot change. Open a new draft.',
+  'routing.nothingPublished': () => 'The routing rules have no published version. Publish the draft first.',
+  'routing.alreadyRunning': () => 'A routing run is under way. Wait for it, or cancel it under Jobs.',
+  'routing.unknownGroup': (p) => `There is no distribution group “${p.groupId}”. Choose another one.`,
+  'routing.unknownUser': (p) => `There is no person “${p.userId}”. Choose another one.`,
+  'routing.duplicateRuleId': (p) => `The rule id “${p.ruleId}” occurs twice. Remove one of the two.`,
+  'routing.duplicateMember': (p) => `“${p.userId}” is in the group twice. Remove one of the two.`,
+  'routing.fallbackCircle': (p) =>
+    `The fallback groups run in a circle: ${p.path.join(' → ')}. Choose another fallback.`,
+  'routing.groupInUse': (p) =>
+    `${p.rules} ${p.rules === 1 ? 'rule sends' : 'rules send'} to this group. Change the rules first.`,
+  'tagging.attributeInUse': (p) =>
+    `“${p.key}” is held by ${p.opportunities} opportunities: its kind and used values stay. Make a new attribute.`,
+  'transfer.uploadIncomplete': (p) => `${p.missing} pieces of the file are missing. Upload it again.`,
+  'transfer.chunkTooLarge': (p) =>
+    `A piece is over ${Math.floor(p.limitBytes / 1024)} KB. Upload the file again.`,
+  'transfer.emptyFile': () => 'The file is empty. Choose one with rows.',
+  'transfer.unreadableEncoding': (p) =>
+    `Line ${p.line} is in no known encoding. Save the file as UTF-8 and try again.`,
+  'transfer.brokenQuote': (p) => `A quote on line ${p.line} is not closed. Correct it and try again.`,
+  'transfer.lineTooLong': (p) => `Line ${p.line} is too long. Check its delimiters and quotes.`,
+  'transfer.noHeader': () => 'The file has no header. Write the column names in its first line.',
+  'transfer.unmappedField': (p) => `The required field “${p.field}” has no column. Choose one first.`,
+  'transfer.unknownColumn': (p) => `The file has no column “${p.column}”. Choose another one.`,
+  'transfer.notUndoable': () => 'This import cannot be undone in its present state.',
+  'transfer.importInUse': (p) =>
+    `${p.count} ${p.what} rest on this import, so it cannot be undone. Deal with them first.`,
+  'transfer.alreadyRunning': () => 'An import is under way. Wait for it, or cancel it under Jobs.',
+};

@@ -1,0 +1,69 @@
+import type { Errors } from '#contract/errors';
+
+/** Trouble before the console could answer. */
+export type BridgeErrors = {
+  'bridge.offline': Record<string, never>;
+  'bridge.sessionLost': Record<string, never>;
+};
+
+/** One function a code: a neutral statement, then what to do next. */
+export type ErrorWords = {
+  readonly [K in keyof (Errors & BridgeErrors)]: (params: (Errors & BridgeErrors)[K]) => string;
+};
+
+export const zhCN: ErrorWords = {
+  'bridge.offline': () => '控制台没有应答。请确认它仍在运行，然后重试。',
+  'bridge.sessionLost': () => '此页面与控制台的连接已失效。请使用启动时显示的地址重新打开。',
+  'api.unknownOperation': (p) => `控制台没有名为「${p.name}」的操作。请刷新页面后重试。`,
+  'api.notSignedIn': () => '当前没有登录。请先登录。',
+  'api.locked': () => '控制台已锁定。请输入密码解锁。',
+  'api.notPermitted': (p) => `当前账号没有「${p.needs}」权限。如有需要，请向管理员申请。`,
+  'api.badInput': (p) =>
+    p.issues.length === 0
+      ? '填写的内容不符合要求。请检查后重试。'
+      : `有 ${p.issues.length} 处填写不符合要求：${p.issues
+          .slice(0, 3)
+          .map((issue) => issue.path || '整体')
+          .join('、')}。请修改后重试。`,
+  'api.tooLarge': (p) => `内容过大，上限为 ${Math.floor(p.limitBytes / 1024)} KB。请缩小后重试。`,
+  'api.notFound': (p) =>
+    `没有找到该记录（${p.what} ${p.id}），它可能已被移除，或不在可见范围内。请返回列表查看。`,
+  'api.storeBusy': () => '数据正被另一项任务占用。请稍候重试。',
+  'api.storeFull': () => '磁盘空间不足，本次修改没有保存。请清理磁盘后重试。',
+  'api.unexpected': (p) => `操作没有完成，数据未改动。请重试；若再次出现，请提供编号 ${p.traceId}。`,
+  'access.ownerExists': () => '所有者账号已存在。请直接登录。',
+  'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,
+  'attribution.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
+  'attribution.notADraft': () => '该版本已发布，不能修改。请新建草稿。',
+  'attribution.nothingPublished': () => '归因策略还没有已发布的版本。请先发布草稿。',
+  'attribution.alreadyRunning': () => '已有一次归因计算正在进行。请等它结束，或在任务中取消。',
+  'attribution.notJudged': (p) => `订单 ${p.orderId} 还没有归因结果。请先运行归因。`,
+  'attribution.unknownLine': (p) => `没有编号为「${p.lineId}」的业务线。请重新选择。`,
+  'attribution.unknownCategory': (p) => `没有编号为「${p.categoryId}」的产品类目。请重新选择。`,
+  'jobs.alreadyEnded': () => '该任务已经结束，无需取消。',
+  'routing.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
+  'routing.draftHasProblems': (p) => `草稿还有 ${p.problems} 个问题，不能发布。请先逐条处理。`,
+  'routing.notADraft': () => '该版本已发布，不能修改。请新建草稿。',
+  'routing.nothingPublished': () => '流转规则还没有已发布的版本。请先发布草稿。',
+  'routing.alreadyRunning': () => '已有一次流转正在进行。请等它结束，或在任务中取消。',
+  'routing.unknownGroup': (p) => `没有编号为「${p.groupId}」的分配组。请重新选择。`,
+  'routing.unknownUser': (p) => `没有编号为「${p.userId}」的人员。请重新选择。`,
+  'routing.duplicateRuleId': (p) => `规则编号「${p.ruleId}」出现了两次。请删除其中一条。`,
+  'routing.duplicateMember': (p) => `人员「${p.userId}」在组内出现了两次。请删除其中一个。`,
+  'routing.fallbackCircle': (p) => `兜底组形成了循环：${p.path.join(' → ')}。请改选其他兜底组。`,
+  'routing.groupInUse': (p) => `仍有 ${p.rules} 条规则指向该分配组。请先修改这些规则。`,
+  'tagging.attributeInUse': (p) =>
+    `属性「${p.key}」正被 ${p.opportunities} 个商机使用，类型和已用的取值不能更改。请新建一个属性。`,
+  'transfer.uploadIncomplete': (p) => `文件还缺 ${p.missing} 个分片。请重新上传。`,
+  'transfer.chunkTooLarge': (p) => `单个分片超过 ${Math.floor(p.limitBytes / 1024)} KB。请重新上传。`,
+  'transfer.emptyFile': () => '文件是空的。请选择有内容的文件。',
+  'transfer.unreadableEncoding': (p) => `第 ${p.line} 行无法按任何已知编码读取。请另存为 UTF-8 后重试。`,
+  'transfer.brokenQuote': (p) => `第 ${p.line} 行的引号没有成对。请修正后重试。`,
+  'transfer.lineTooLong': (p) => `第 ${p.line} 行过长。请检查该行的分隔符和引号。`,
+  'transfer.noHeader': () => '文件没有表头。请在第一行写上列名。',
+  'transfer.unmappedField': (p) => `必填字段「${p.field}」还没有对应的列。请先选择。`,
+  'transfer.unknownColumn': (p) => `文件中没有名为「${p.column}」的列。请重新选择。`,
+  'transfer.notUndoable': () => '这次导入当前的状态不能撤销。',
+  'transfer.importInUse': (p) => `有 ${p.count} 条${p.what}依赖这次导入的数据，不能撤销。请先处理这些数据。`,
+  'transfer.alreadyRunning': () => '已有一次导入正在进行。请等它结束，或在任务中取消。',
+};

@@ -1,0 +1,48 @@
+/** The words of the interface kit itself (renderer/ui). */
+const zhCN = {
+  loading: '正在载入…',
+  failed: '没有载入成功',
+  retry: '重试',
+  noMatch: '没有符合条件的记录',
+  noMatchHint: '请放宽或清除筛选条件。',
+  clearFilters: '清除筛选',
+  search: '搜索',
+  cancel: '取消',
+  confirm: '确认',
+  undo: '撤销',
+  close: '关闭',
+  rows: (p: { total: string }) => `共 ${p.total} 条`,
+  firstRows: (p: { shown: string; total: string }) => `共 ${p.total} 条，显示前 ${p.shown} 条`,
+  sortBy: (p: { column: string }) => `按「${p.column}」排序`,
+  sortedUp: '升序',
+  sortedDown: '降序',
+  showTable: '以表格显示',
+  showChart: '以图表显示',
+  cancelling: '正在取消…',
+  ofTotal: (p: { done: string; total: string }) => `${p.done} / ${p.total}`,
+};
+
+const en: typeof zhCN = {
+  loading: 'Loading…',
+  failed: 'This could not be loaded',
+  retry: 'Try again',
+  noMatch: 'Nothing matches',
+  noMatchHint: 'Widen or clear the filters.',
+  clearFilters: 'Clear filters',
+  search: 'Search',
+  cancel: 'Cancel',
+  confirm: 'Confirm',
+  undo: 'Undo',
+  close: 'Close',
+  rows: (p) => `${p.total} rows`,
+  firstRows: (p) => `${p.total} rows, the first ${p.shown} shown`,
+  sortBy: (p) => `Sort by ${p.column}`,
+  sortedUp: 'ascending',
+  sortedDown: 'descending',
+  showTable: 'Show as a table',
+  showChart: 'Show as a chart',
+  cancelling: 'Cancelling…',
+  ofTotal: (p) => `${p.done} / ${p.total}`,
+};
+
+export const kitWords = { 'zh-CN': zhCN, en } as const;
