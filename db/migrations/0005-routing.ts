@@ -43,18 +43,39 @@ export async function up(db: Kysely<never>): Promise<void> {
       BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END`,
     `CREATE TRIGGER rule_set_versions_kept BEFORE DELETE ON rule_set_versions WHEN OLD.status = 'published'
       BEGIN SELECT RAISE(ABORT, 'a published version is kept for ever'); END`,
+    // What a group was when people were picked from it: written once for each change of its members.
+    `CREATE TABLE group_rosters (
+      id INTEGER PRIMARY KEY, group_id TEXT NOT NULL REFERENCES distribution_groups (id),
+      content TEXT NOT NULL CHECK (json_valid(content))
+    ) STRICT`,
+    `CREATE INDEX group_rosters_by_group ON group_rosters (group_id, id)`,
+    // One transaction of a run: what its decisions share, and how the groups stood before the first of them.
+    `CREATE TABLE decision_frames (
+      id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, version_id TEXT NOT NULL REFERENCES rule_set_versions (id),
+      seed INTEGER NOT NULL, decided_at INTEGER NOT NULL,
+      first_decision_id INTEGER NOT NULL, last_decision_id INTEGER NOT NULL,
+      groups TEXT NOT NULL CHECK (json_valid(groups)), CHECK (last_decision_id >= first_decision_id)
+    ) STRICT`,
+    `CREATE INDEX decision_frames_by_run ON decision_frames (run_id, id)`,
     `CREATE TABLE decisions (
-      id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL REFERENCES opportunities (id), run_id TEXT NOT NULL,
-      version_id TEXT NOT NULL REFERENCES rule_set_versions (id), rule_id TEXT, group_id TEXT, rep_id TEXT,
-      outcome TEXT NOT NULL CHECK (outcome IN ('routed', 'unassigned')), reason TEXT NOT NULL,
-      decided_at INTEGER NOT NULL, seed INTEGER NOT NULL, propensity REAL,
+      id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL REFERENCES opportunities (id),
+      frame_id INTEGER NOT NULL REFERENCES decision_frames (id),
+      rule_id TEXT, group_id TEXT, rep_id TEXT, reason TEXT NOT NULL, propensity REAL,
       evidence TEXT NOT NULL CHECK (json_valid(evidence)),
-      CHECK ((outcome = 'routed') = (rep_id IS NOT NULL))
+      CHECK ((reason = 'routed') = (rep_id IS NOT NULL))
     ) STRICT`,
     `CREATE INDEX decisions_by_opportunity ON decisions (opportunity_id, id)`,
-    `CREATE INDEX decisions_by_run ON decisions (run_id, id)`,
-    `CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END`,
-    `CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END`,
+    `CREATE INDEX decisions_by_rep ON decisions (rep_id, id) WHERE rep_id IS NOT NULL`,
+    ...['decisions', 'decision_frames', 'group_rosters'].flatMap((table) =>
+      ['UPDATE', 'DELETE'].map(
+        (verb) => `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+          BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END`,
+      ),
+    ),
+    // What a run asks of opportunities: who still waits, and how much open work a capped member has.
+    `CREATE INDEX opportunities_unassigned ON opportunities (id) WHERE routing_state = 'unassigned'`,
+    `CREATE INDEX opportunities_not_routed ON opportunities (id) WHERE routing_state = 'none'`,
+    `CREATE INDEX opportunities_open_by_owner ON opportunities (owner_id) WHERE status = 'open' AND owner_id IS NOT NULL`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -41,19 +41,30 @@ export type RoutingTables = {
     isOn: number;
     note: string;
   };
+  /** `content` is a Roster (#domain/routing) as JSON. */
+  groupRosters: { id: Generated<number>; groupId: string; content: string };
+  /** `groups` is a FrameGroups (#domain/routing) as JSON. */
+  decisionFrames: {
+    id: Generated<number>;
+    /** The job that routed. */
+    runId: string;
+    versionId: string;
+    seed: number;
+    decidedAt: number;
+    firstDecisionId: number;
+    lastDecisionId: number;
+    groups: string;
+  };
   decisions: {
     id: Generated<number>;
     opportunityId: number;
-    runId: string;
-    versionId: string;
+    frameId: number;
     ruleId: string | null;
     groupId: string | null;
     repId: string | null;
-    outcome: 'routed' | 'unassigned';
     reason: string;
-    decidedAt: number;
-    seed: number;
     propensity: number | null;
+    /** The facts as seen, a JSON object. */
     evidence: string;
   };
 };

@@ -79,6 +79,14 @@ const DecisionRow = z.object({
   decidedAt: z.int(),
 });
 
+/** Something about an opportunity that rules can test: a business attribute, or `line`, `source`, `amount`, `createdAt`. */
+const FactShape = z.object({
+  key: z.string(),
+  kind: z.enum(['enum', 'text', 'number', 'date', 'boolean', 'set']),
+  label: Label,
+  values: z.array(z.object({ code: z.string(), label: Label })),
+});
+
 /** Why one rule did or did not take an opportunity: each of its tests with the value seen. */
 const RuleTrace = z.object({
   ruleId: z.string(),
@@ -89,6 +97,14 @@ const RuleTrace = z.object({
 });
 
 export const routing = {
+  /** Everything a rule can test, in the catalogue's order: what the rule editor offers as columns. */
+  'routing.listFacts': read('routing.view', Nothing, z.array(FactShape)),
+  /** Makes a rule set with an empty draft: the first one, or one more. */
+  'routing.createRuleSet': write(
+    'routing.edit',
+    z.strictObject({ label: Label }),
+    z.object({ ruleSetId: Id, versionId: Id }),
+  ),
   'routing.listGroups': read('routing.view', Nothing, z.array(GroupShape)),
   'routing.saveGroup': write(
     'routing.edit',
@@ -149,7 +165,7 @@ export const routing = {
     z.strictObject({ versionId: Id, revision: z.int(), note: z.string().trim().max(500) }),
     VersionRow,
   ),
-  /** Makes the rules of an older version the new draft. */
+  /** Makes the rules of an older version the new draft; refused while there is a draft, which nobody loses silently. */
   'routing.restoreVersion': write(
     'routing.edit',
     z.strictObject({ versionId: Id }),
@@ -200,7 +216,8 @@ export const routing = {
           state: z.enum(['chosen', 'lost', 'off', 'left', 'atCap', 'zeroWeight']),
         }),
       ),
-      fallbackPath: z.array(z.object({ groupId: z.string(), group: Label })),
+      /** The groups asked, in order, and why each but the last sent on. */
+      fallbackPath: z.array(z.object({ groupId: z.string(), group: Label, reason: DecisionReason })),
       /** Whether deciding again from the stored evidence gives the same rule and the same person. */
       reproduced: z.boolean(),
     }),
@@ -210,6 +227,7 @@ export const routing = {
 export type RoutingErrors = {
   'routing.draftChanged': { revision: number };
   'routing.draftHasProblems': { problems: number };
+  'routing.draftExists': { versionId: string };
   'routing.notADraft': Record<string, never>;
   'routing.nothingPublished': Record<string, never>;
   'routing.alreadyRunning': { jobId: string };

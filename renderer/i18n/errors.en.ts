@@ -39,6 +39,8 @@ export const en: ErrorWords = {
     'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',
   'routing.draftHasProblems': (p) =>
     `The draft still has ${p.problems} ${p.problems === 1 ? 'problem' : 'problems'}. Solve them, then publish.`,
+  'routing.draftExists': () =>
+    'There is a draft already. Publish or discard it, then restore the older version.',
   'routing.notADraft': () => 'This version is published and cannot change. Open a new draft.',
   'routing.nothingPublished': () => 'The routing rules have no published version. Publish the draft first.',
   'routing.alreadyRunning': () => 'A routing run is under way. Wait for it, or cancel it under Jobs.',

@@ -43,6 +43,7 @@ export const zhCN: ErrorWords = {
   'jobs.alreadyEnded': () => '该任务已经结束，无需取消。',
   'routing.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'routing.draftHasProblems': (p) => `草稿还有 ${p.problems} 个问题，不能发布。请先逐条处理。`,
+  'routing.draftExists': () => '已经有一份草稿。请先发布或放弃它，再恢复旧版本。',
   'routing.notADraft': () => '该版本已发布，不能修改。请新建草稿。',
   'routing.nothingPublished': () => '流转规则还没有已发布的版本。请先发布草稿。',
   'routing.alreadyRunning': () => '已有一次流转正在进行。请等它结束，或在任务中取消。',
