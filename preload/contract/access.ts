@@ -22,6 +22,8 @@ export const access = {
     Nothing,
     z.object({
       company: Label,
+      /** The IANA zone in which the company's days and hours are shown. */
+      zone: z.string(),
       /** True until the first start has made its owner. */
       needsOwner: z.boolean(),
       /** The demo company names its accounts and their password here; empty elsewhere. */

@@ -61,8 +61,12 @@ export const en: ErrorWords = {
   'transfer.unreadableEncoding': (p) =>
     `Line ${p.line} is in no known encoding. Save the file as UTF-8 and try again.`,
   'transfer.brokenQuote': (p) => `A quote on line ${p.line} is not closed. Correct it and try again.`,
+  'transfer.nulCharacter': (p) =>
+    `Line ${p.line} holds a NUL character: this is no text file. Save it as CSV and try again.`,
   'transfer.lineTooLong': (p) => `Line ${p.line} is too long. Check its delimiters and quotes.`,
   'transfer.noHeader': () => 'The file has no header. Write the column names in its first line.',
+  'transfer.duplicateHeader': (p) => `Two columns are called “${p.column}”. Give them different names.`,
+  'transfer.fileClosed': () => 'The upload is finished and cannot change. Upload the file again.',
   'transfer.unmappedField': (p) => `The required field “${p.field}” has no column. Choose one first.`,
   'transfer.unknownColumn': (p) => `The file has no column “${p.column}”. Choose another one.`,
   'transfer.notUndoable': () => 'This import cannot be undone in its present state.',

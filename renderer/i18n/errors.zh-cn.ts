@@ -59,9 +59,13 @@ export const zhCN: ErrorWords = {
   'transfer.chunkTooLarge': (p) => `单个分片超过 ${Math.floor(p.limitBytes / 1024)} KB。请重新上传。`,
   'transfer.emptyFile': () => '文件是空的。请选择有内容的文件。',
   'transfer.unreadableEncoding': (p) => `第 ${p.line} 行无法按任何已知编码读取。请另存为 UTF-8 后重试。`,
+  'transfer.nulCharacter': (p) =>
+    `第 ${p.line} 行含有空字符，这不是文本文件。请从表格软件另存为 CSV 后重试。`,
   'transfer.brokenQuote': (p) => `第 ${p.line} 行的引号没有成对。请修正后重试。`,
   'transfer.lineTooLong': (p) => `第 ${p.line} 行过长。请检查该行的分隔符和引号。`,
   'transfer.noHeader': () => '文件没有表头。请在第一行写上列名。',
+  'transfer.duplicateHeader': (p) => `表头里有两列都叫「${p.column}」。请改成不同的列名。`,
+  'transfer.fileClosed': () => '文件已经上传完毕，不能再改。请重新上传。',
   'transfer.unmappedField': (p) => `必填字段「${p.field}」还没有对应的列。请先选择。`,
   'transfer.unknownColumn': (p) => `文件中没有名为「${p.column}」的列。请重新选择。`,
   'transfer.notUndoable': () => '这次导入当前的状态不能撤销。',

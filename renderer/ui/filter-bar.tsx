@@ -3,7 +3,7 @@ import { useWords } from '#i18n/words';
 import { Button, CloseButton, Group, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 
 type FilterBarProps = {
   readonly search?: string;
@@ -47,9 +47,18 @@ type SearchBoxProps = {
 function SearchBox({ value, onChange, hint }: SearchBoxProps) {
   const words = useWords(kitWords);
   const [text, setText] = useState(value);
+  const [told, setTold] = useState(value);
   const [isComposing, setComposing] = useState(false);
-  const tell = useDebouncedCallback(onChange, 250);
-  useEffect(() => setText(value), [value]);
+  const tell = useDebouncedCallback((next: string) => {
+    setTold(next);
+    onChange(next);
+  }, 250);
+  // Somebody else changed the search (the clear button, a link): the box follows.
+  if (value !== told) {
+    setTold(value);
+    setText(value);
+  }
+
   const take = (next: string, composing: boolean) => {
     setText(next);
     if (!composing) tell(next.trim());

@@ -1,0 +1,3 @@
+import type { FeaturePage } from '#ui/feature-page';
+
+export const routingPages: readonly FeaturePage[] = [];
