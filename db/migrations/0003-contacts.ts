@@ -47,7 +47,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     `CREATE INDEX follow_ups_by_user ON follow_ups (user_id, happened_at)`,
     `CREATE TRIGGER follow_ups_no_update BEFORE UPDATE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow-ups are facts: append-only'); END`,
     `CREATE TRIGGER follow_ups_no_delete BEFORE DELETE ON follow_ups
-      WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'transfer.undoImport')
+      WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
       BEGIN SELECT RAISE(ABORT, 'follow-ups are facts: only the undo of their import removes them'); END`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);

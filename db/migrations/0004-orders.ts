@@ -5,7 +5,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   const undoOnly = (table: string, noun: string) => [
     `CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${noun} are facts: append-only'); END`,
     `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
-      WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'transfer.undoImport')
+      WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
       BEGIN SELECT RAISE(ABORT, '${noun} are facts: only the undo of their import removes them'); END`,
   ];
   const statements = [

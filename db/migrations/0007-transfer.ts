@@ -10,7 +10,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     `CREATE TABLE import_batches (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, file_id TEXT NOT NULL, file_name TEXT NOT NULL,
       mapping TEXT NOT NULL CHECK (json_valid(mapping)),
-      status TEXT NOT NULL CHECK (status IN ('committing', 'committed', 'cancelled', 'failed', 'undone')),
+      status TEXT NOT NULL CHECK (status IN ('committing', 'committed', 'cancelled', 'failed', 'undoing', 'undone')),
       counts TEXT NOT NULL CHECK (json_valid(counts)),
       created_by TEXT NOT NULL, created_at INTEGER NOT NULL, committed_at INTEGER, undone_at INTEGER
     ) STRICT`,

@@ -7,7 +7,7 @@ export type TransferTables = {
     fileId: string;
     fileName: string;
     mapping: string;
-    status: 'committing' | 'committed' | 'cancelled' | 'failed' | 'undone';
+    status: 'committing' | 'committed' | 'cancelled' | 'failed' | 'undoing' | 'undone';
     counts: string;
     createdBy: string;
     createdAt: number;

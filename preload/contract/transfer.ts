@@ -27,7 +27,8 @@ const BatchRow = z.object({
   kind: ImportKind,
   source: z.string(),
   fileName: z.string(),
-  status: z.enum(['committing', 'committed', 'cancelled', 'failed', 'undone']),
+  /** `undoing`: an undo is under way or was interrupted; asked again, it goes on. */
+  status: z.enum(['committing', 'committed', 'cancelled', 'failed', 'undoing', 'undone']),
   counts: Counts,
   createdByName: z.string(),
   createdAt: z.int(),
@@ -112,9 +113,13 @@ export type TransferErrors = {
   'transfer.chunkTooLarge': { limitBytes: number };
   'transfer.emptyFile': Record<string, never>;
   'transfer.unreadableEncoding': { line: number };
+  'transfer.nulCharacter': { line: number };
   'transfer.brokenQuote': { line: number };
   'transfer.lineTooLong': { line: number };
   'transfer.noHeader': Record<string, never>;
+  'transfer.duplicateHeader': { column: string };
+  /** A finished upload never changes. */
+  'transfer.fileClosed': Record<string, never>;
   'transfer.unmappedField': { field: string };
   'transfer.unknownColumn': { column: string };
   'transfer.notUndoable': { status: string };

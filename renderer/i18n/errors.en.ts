@@ -34,6 +34,8 @@ export const en: ErrorWords = {
   'attribution.notJudged': (p) => `Order ${p.orderId} has not been judged yet. Run the attribution first.`,
   'attribution.unknownLine': (p) => `There is no business line “${p.lineId}”. Choose another one.`,
   'attribution.unknownCategory': (p) => `There is no product category “${p.categoryId}”. Choose another one.`,
+  'attribution.factsChanged': () =>
+    'An import was undone while the run was judging, so the run was given up. Run the attribution again.',
   'jobs.alreadyEnded': () => 'This job has ended; there is nothing to cancel.',
   'routing.draftChanged': () =>
     'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',

@@ -40,6 +40,7 @@ export const zhCN: ErrorWords = {
   'attribution.notJudged': (p) => `订单 ${p.orderId} 还没有归因结果。请先运行归因。`,
   'attribution.unknownLine': (p) => `没有编号为「${p.lineId}」的业务线。请重新选择。`,
   'attribution.unknownCategory': (p) => `没有编号为「${p.categoryId}」的产品类目。请重新选择。`,
+  'attribution.factsChanged': () => '计算期间有导入被撤销，本次归因已放弃。请重新运行归因。',
   'jobs.alreadyEnded': () => '该任务已经结束，无需取消。',
   'routing.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'routing.draftHasProblems': (p) => `草稿还有 ${p.problems} 个问题，不能发布。请先逐条处理。`,

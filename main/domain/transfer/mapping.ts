@@ -41,6 +41,7 @@ export const RowReason = z.enum([
   'notSelected',
   'refundTooLarge',
   'circle',
+  'loginTaken',
 ]);
 export type RowReason = z.infer<typeof RowReason>;
 
