@@ -20,6 +20,11 @@ export type AttributionTables = {
     policyVersionId: string;
     status: 'running' | 'done' | 'abandoned';
     orders: number;
+    lastOrderId: number;
+    lastRefundId: number;
+    lastFollowUpId: number;
+    invalidSeats: string;
+    zone: string;
     startedAt: number;
     finishedAt: number | null;
   };
@@ -32,6 +37,10 @@ export type AttributionTables = {
     unitId: string | null;
     followUpId: number | null;
     lineId: string | null;
+    productId: string | null;
+    categoryId: string | null;
+    closedAt: number;
+    month: string;
     isEligible: number;
     eligibilityReason: string;
     grossMinor: number;
@@ -44,16 +53,17 @@ export type AttributionTables = {
   };
   attributionRollups: {
     runSeq: number;
+    grain: 'people' | 'products';
     currency: string;
     month: string;
     bucket: string;
     reason: string;
     eligibilityReason: string;
-    repId: string;
-    unitId: string;
-    productId: string;
-    categoryId: string;
-    lineId: string;
+    repId: string | null;
+    unitId: string | null;
+    productId: string | null;
+    categoryId: string | null;
+    lineId: string | null;
     orders: number;
     grossMinor: number;
     refundedMinor: number;

@@ -1,4 +1,4 @@
-import { EligibilityReason, Layer1, Layer2, LossReason, OrderReason } from '#domain/attribution';
+import { Bucket, EligibilityReason, Layer1, Layer2, LossReason, OrderReason } from '#domain/attribution';
 import { Label } from '#domain/base';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
@@ -29,24 +29,26 @@ const Sums = z.object({
   creditedMinor: z.int(),
 });
 
-/** Which orders of a run: every filter narrows. Months are the company's, `2026-03`. */
+/** A month of the company's calendar, `2026-03`. */
+const Month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
+
+/**
+ * Which orders of a run (the last finished one, when none is named): every filter narrows. One report is of one
+ * currency: without one, the currency that most orders of the run have.
+ */
 const ReportFilter = z.strictObject({
-  runSeq: z.int().optional(),
+  runSeq: z.int().min(1).optional(),
   currency: z.string().max(3).optional(),
-  fromMonth: z
-    .string()
-    .regex(/^\d{4}-\d{2}$/)
-    .optional(),
-  toMonth: z
-    .string()
-    .regex(/^\d{4}-\d{2}$/)
-    .optional(),
+  /** Both inclusive, of the closing moment. */
+  fromMonth: Month.optional(),
+  toMonth: Month.optional(),
   repId: z.string().max(80).optional(),
+  /** With every unit below it. */
   unitId: z.string().max(80).optional(),
   productId: z.string().max(80).optional(),
   categoryId: z.string().max(80).optional(),
   lineId: z.string().max(80).optional(),
-  bucket: z.enum(['attributed', 'notAttributed']).optional(),
+  bucket: Bucket.optional(),
   reason: OrderReason.optional(),
   eligibilityReason: EligibilityReason.optional(),
 });
@@ -68,7 +70,7 @@ const JudgementRow = z.object({
   contact: z.string(),
   product: Label,
   closedAt: z.int(),
-  bucket: z.enum(['attributed', 'notAttributed']),
+  bucket: Bucket,
   reason: OrderReason,
   repId: z.string().nullable(),
   repName: z.string().nullable(),
@@ -85,6 +87,7 @@ const JudgementRow = z.object({
 
 const Candidate = z.object({
   followUpId: z.int(),
+  /** Empty, like the name, where the person is outside the asker's scope. */
   userId: z.string(),
   userName: z.string(),
   channel: z.string(),
@@ -94,7 +97,7 @@ const Candidate = z.object({
   durationSeconds: z.int().nullable(),
   won: z.boolean(),
   lossReason: LossReason.nullable(),
-  /** How far outside, in ms: past the window or after the closing; null where the reason has no distance. */
+  /** By how many ms: after the closing, before the window, too short, recorded too late, or behind the winner; null where the reason has no distance. */
   missedByMs: z.int().nullable(),
 });
 
@@ -149,21 +152,26 @@ export const attribution = {
         orderTotals: z.object({ orders: z.int(), grossMinor: z.int(), refundedMinor: z.int() }).nullable(),
         /** Orders that came after the run and are not judged yet. */
         unjudged: z.int(),
+        /** Refunds and follow-ups that came after the run: another run would look at them. */
+        newRefunds: z.int(),
+        newFollowUps: z.int(),
         tiesOut: z.boolean(),
       })
       .nullable(),
   ),
+  /** Sums by one dimension, largest credit first; months in time order. What has no rep, product … is under key ''. */
   'attribution.getBreakdown': read(
     'attribution.view',
     ReportFilter.extend({ by: Breakdown }),
     z.array(Sums.extend({ key: z.string(), label: Label })),
   ),
+  /** Newest closing first. */
   'attribution.listJudgements': read(
     'attribution.view',
     PageInput.extend(ReportFilter.shape),
     pageOf(JudgementRow).extend({ sums: Sums }),
   ),
-  /** One order's evidence: every follow-up that came into question, and why each lost. */
+  /** One order's evidence: every follow-up of its card, the winner first, then the newest (at most 1,000), and why each lost. */
   'attribution.explainOrder': read(
     'attribution.view',
     z.strictObject({ orderId: z.int().min(1), runSeq: z.int().optional() }),
@@ -177,13 +185,22 @@ export const attribution = {
       /** The eligibility rule that allowed it, or null. */
       eligibilityRule: z.object({ id: z.string(), name: z.string() }).nullable(),
       refunds: z.array(z.object({ amountMinor: z.int(), refundedAt: z.int() })),
+      /** Whether judging the same facts again, now, with the run's policy gives the stored judgement to the letter. */
       reproduced: z.boolean(),
     }),
   ),
-  /** Writes the report (waterfall, breakdowns, judgements) to a file, as a job. */
+  /**
+   * Writes the report to a file, as a job whose result is `{fileId, rows}`: XLSX with the sheets waterfall, byRep,
+   * byTeam, byProduct, byMonth and judgements, CSV with the judgements. `words` says how sheets, headers and codes read;
+   * a code without a word is written as it is.
+   */
   'attribution.exportReport': write(
     'attribution.export',
-    ReportFilter.extend({ format: z.enum(['csv', 'xlsx']), language: z.enum(['zh-CN', 'en']) }),
+    ReportFilter.extend({
+      format: z.enum(['csv', 'xlsx']),
+      language: z.enum(['zh-CN', 'en']),
+      words: z.record(z.string().max(80), z.string().max(200)).optional(),
+    }),
     Started,
   ),
 };
@@ -196,4 +213,6 @@ export type AttributionErrors = {
   'attribution.notJudged': { orderId: number };
   'attribution.unknownLine': { lineId: string };
   'attribution.unknownCategory': { categoryId: string };
+  /** Facts were taken away (an import undone) while they were being judged; the run was given up. */
+  'attribution.factsChanged': Record<string, never>;
 };

@@ -1,3 +1,17 @@
 /** Attribution (多重绩效判定): layer 1 finds whose deal an order is, layer 2 whether its money counts, both with evidence. */
-export { EligibilityReason, LossReason, OrderReason } from './reason.ts';
-export { EligibilityRule, Layer1, Layer2 } from './policy.ts';
+export { monthFinder, monthSpan } from './calendar.ts';
+export { type Evidence, evidenceText } from './evidence.ts';
+export {
+  type Candidate,
+  countLosses,
+  distanceOf,
+  judgeSpan,
+  judgeTouches,
+  lossOf,
+  type TouchColumns,
+  type Verdict,
+} from './judge.ts';
+export { Channel, EligibilityRule, Layer1, Layer2, STARTING_POLICY } from './policy.ts';
+export { Bucket, EligibilityReason, LossReason, OrderReason } from './reason.ts';
+export { type Deal, eligibilityFinder, lineOf, settle, type Settled } from './settle.ts';
+export { compareTouches, type Fault, faultFinder, FAULTS, type Touch } from './touch.ts';
