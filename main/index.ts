@@ -1,14 +1,15 @@
 /** The composition root: builds the console once and passes it on. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Environment, Session } from '#api/context';
 import { type Dispatch, makeDispatch } from '#api/dispatch';
 import type { ConsoleEvent } from '#contract/reply';
 import { SYSTEM_ACTOR } from '#domain/access';
 import { uuidv7 } from '#domain/base';
-import { connect, migrate, type Store } from '#store/open';
-import { anchorIn } from './app/anchor.ts';
+import { type Clock, startClock } from '#jobs/clock';
+import { inCommand } from '#store/command';
+import { heed, type OpeningPhase, openStore, type StoreHome } from '#store/home';
+import type { Store } from '#store/open';
+import { anchorIn, shortenAnchor } from './app/anchor.ts';
 import { passwords } from './app/passwords.ts';
 
 export type Console = {
@@ -16,6 +17,10 @@ export type Console = {
   readonly store: Store;
   readonly env: Environment;
   readonly home: string;
+  /** What the opening found: whether this process runs the store, what a repair lost, whether the folder is a bad place. */
+  readonly opening: Pick<StoreHome, 'isHolder' | 'recovery' | 'doubt'>;
+  /** Leaves word, for a second console that finds the store taken, where the pages are. */
+  readonly announce: (url: string) => void;
   /** Calls back for every event until the returned function is called. */
   readonly listen: (hear: (event: ConsoleEvent) => void) => () => void;
   readonly close: () => Promise<void>;
@@ -32,6 +37,8 @@ export function makeEnvironment(home: string, emit: (event: ConsoleEvent) => voi
     anchor: anchorIn(home),
     emit,
     wakeJobs: () => {},
+    takeTurn: async () => () => {},
+    storeFailed: (failure) => heed(home, failure),
     report: (traceId, operation, error) =>
       process.stderr.write(
         `${traceId} ${operation} ${error instanceof Error ? error.stack : String(error)}\n`,
@@ -39,30 +46,86 @@ export function makeEnvironment(home: string, emit: (event: ConsoleEvent) => voi
   };
 }
 
-/** Opens the console over a home folder: store, jobs and the one door. */
-export async function openConsole(options: {
-  home: string;
-  environment?: Partial<Environment>;
-}): Promise<Console> {
-  mkdirSync(options.home, { recursive: true });
+export type ConsoleOptions = {
+  readonly home: string;
+  readonly environment?: Partial<Environment>;
+  /** With `byHand` queued jobs wait for `runJob`. */
+  readonly jobs?: 'clock' | 'byHand';
+  readonly registry?: URL;
+  /** Opens beside a console that runs the store already, instead of refusing: the command line does. */
+  readonly beside?: boolean;
+  /** 0 in tests: hundreds of stores need no room kept for a full disk. */
+  readonly ballastBytes?: number;
+  /** Told what the opening is busy with, where that may take seconds. */
+  readonly tell?: (phase: OpeningPhase) => void;
+};
+
+/**
+ * Opens the console over a home folder: store, jobs and the one door. Throws a StoreTrouble (#store/trouble)
+ * for every expected reason why it cannot.
+ */
+export async function openConsole(options: ConsoleOptions): Promise<Console> {
   const hearers = new Set<(event: ConsoleEvent) => void>();
   const emit = (event: ConsoleEvent) => {
     for (const hear of hearers) hear(event);
   };
-  const store = connect(join(options.home, 'switchyard.db'));
-  await migrate(store);
-  const env = { ...makeEnvironment(options.home, emit), ...options.environment };
+  const lent = makeEnvironment(options.home, emit);
+  const opened = await openStore(options.home, {
+    ...options,
+    now: options.environment?.now ?? lent.now,
+    anchoredSeq: () => lent.anchor.read().at(-1)?.seq ?? null,
+  });
+  const { store } = opened;
+  let clock: Clock | undefined;
+  const env: Environment = {
+    ...lent,
+    wakeJobs: () => clock?.wake(),
+    takeTurn: () => clock?.takeTurn() ?? lent.takeTurn(),
+    ...options.environment,
+  };
+  if (opened.isHolder) shortenAnchor(options.home);
+  if (opened.recovery) await noteRecovery(store, env, opened.recovery);
+  if (options.jobs !== 'byHand')
+    clock = startClock(store, env, {
+      home: options.home,
+      ...(options.registry && { registry: options.registry }),
+    });
   return {
     dispatch: makeDispatch(store, env),
     store,
     env,
     home: options.home,
+    opening: { isHolder: opened.isHolder, recovery: opened.recovery, doubt: opened.doubt },
+    announce: opened.announce,
     listen: (hear) => {
       hearers.add(hear);
       return () => hearers.delete(hear);
     },
-    close: async () => store.close(),
+    close: async () => {
+      await clock?.close();
+      opened.close();
+    },
   };
+}
+
+/** A repair is told in the restored chain itself, so that nobody takes it for one that nothing happened to. */
+async function noteRecovery(
+  store: Store,
+  env: Environment,
+  recovery: NonNullable<StoreHome['recovery']>,
+): Promise<void> {
+  const { end } = await inCommand(
+    store,
+    {
+      operation: 'store.restore',
+      actorId: SYSTEM_ACTOR.userId,
+      at: env.now(),
+      sha256: env.sha256,
+      noted: { subject: recovery.backup, detail: recovery },
+    },
+    () => {},
+  );
+  env.anchor.write(end);
 }
 
 /** A session that acts as somebody without a password: the command line, jobs and tests, which own the file anyway. */

@@ -22,14 +22,18 @@ export type Environment = {
     readonly hash: (password: string) => Promise<string>;
     readonly verify: (hash: string, password: string) => Promise<boolean>;
   };
-  /** The audit chain's last line, kept outside the store. */
+  /** Ends of the audit chain as they were noted outside the store, oldest first. */
   readonly anchor: {
-    readonly read: () => { seq: number; hash: string } | undefined;
+    readonly read: () => readonly { seq: number; hash: string }[];
     readonly write: (end: { seq: number; hash: string }) => void;
   };
   readonly emit: (event: ConsoleEvent) => void;
   /** Told after each committed write, so that the clock looks for queued or cancelled jobs. */
   readonly wakeJobs: () => void;
+  /** Waits until no chunk of a job is being written, and holds the next one back until the answered function is called. */
+  readonly takeTurn: () => Promise<() => void>;
+  /** Told when a statement failed because the disk is full or the file is damaged. */
+  readonly storeFailed: (failure: 'full' | 'damaged') => void;
   readonly report: (traceId: string, operation: string, error: unknown) => void;
 };
 

@@ -91,6 +91,7 @@ async function run(store: Store, env: Environment, call: Call): Promise<unknown>
   const base = { actor, session, env, now };
   if (call.operation.kind === 'read') return handler({ ...base, db: store.db, note: () => {} }, call.parsed);
   const noted = { subject: '', detail: null as unknown };
+  const release = await env.takeTurn();
   const { value, end } = await inCommand(
     store,
     { operation: call.name, actorId: actor.userId, at: now, sha256: env.sha256, noted },
@@ -106,7 +107,7 @@ async function run(store: Store, env: Environment, call: Call): Promise<unknown>
         },
         call.parsed,
       ),
-  );
+  ).finally(release);
   env.anchor.write(end);
   env.emit({ type: 'changed', operation: call.name });
   env.wakeJobs();
@@ -117,6 +118,7 @@ function refusalOf(error: unknown, name: string, env: Environment): ReplyError {
   if (error instanceof Refusal) return { code: error.code, params: error.params } as never;
   const failure = classify(error);
   if (failure === 'busy') return { code: 'api.storeBusy', params: {} };
+  if (failure === 'full' || failure === 'damaged') env.storeFailed(failure);
   if (failure === 'full') return { code: 'api.storeFull', params: {} };
   const traceId = env.newId();
   env.report(traceId, name.slice(0, 80), error);

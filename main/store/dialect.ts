@@ -2,7 +2,6 @@ import type Database from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
-  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
@@ -32,13 +31,6 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-/** Lets the migrator run a whole batch in one transaction, which SQLite can and Kysely does not assume. */
-class TransactionalDdl extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
 export class StoreDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
 
@@ -50,9 +42,5 @@ export class StoreDialect extends SqliteDialect {
 
   override createDriver(): SqliteDriver {
     return new ImmediateDriver({ database: this.#database });
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalDdl();
   }
 }

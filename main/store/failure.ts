@@ -1,12 +1,26 @@
 /** What a failing statement means for the person at the console. */
-export type Failure = 'busy' | 'full' | 'damaged' | 'readOnly' | 'other';
+export type Failure = 'busy' | 'full' | 'damaged' | 'readOnly' | 'unreachable' | 'other';
 
-/** Sorts an error of the store by its SQLite code. */
+const MEANS: readonly (readonly [prefix: string, failure: Failure])[] = [
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_FULL', 'full'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_NOTADB', 'damaged'],
+  ['SQLITE_READONLY', 'readOnly'],
+  ['EROFS', 'readOnly'],
+  ['SQLITE_CANTOPEN', 'unreachable'],
+  ['SQLITE_IOERR', 'unreachable'],
+  ['EACCES', 'unreachable'],
+  ['EPERM', 'unreachable'],
+  ['ENOTDIR', 'unreachable'],
+  ['EEXIST', 'unreachable'],
+];
+
+/** Sorts an error of the store or its files by its SQLite or system code. */
 export function classify(error: unknown): Failure {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'busy';
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return 'full';
-  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) return 'damaged';
-  if (code.startsWith('SQLITE_READONLY')) return 'readOnly';
-  return 'other';
+  return MEANS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'other';
 }

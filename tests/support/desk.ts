@@ -25,7 +25,7 @@ export type Desk = {
 /** A console on a new store of its own, gone when the test ends. Time, ids and randomness can be given. */
 export async function desk(environment: Partial<Environment> = {}): Promise<Desk> {
   const home = mkdtempSync(join(tmpdir(), 'switchyard-desk-'));
-  const console = await openConsole({ home, environment });
+  const console = await openConsole({ home, environment, jobs: 'byHand', ballastBytes: 0 });
   onTestFinished(async () => {
     await console.close();
     rmSync(home, { recursive: true, force: true });

@@ -1,0 +1,125 @@
+import { Worker } from 'node:worker_threads';
+import type { Environment } from '#api/context';
+import { findNextJob, releaseJob } from '#store/jobs';
+import type { Store } from '#store/open';
+import { isGone, ownerName } from './owner.ts';
+import { failJob } from './run.ts';
+import { type FromThread, type ThreadStart, threadUrl, type ToThread } from './thread.ts';
+import { askToStop, endWriting, makeTurn, takeTurn } from './turn.ts';
+
+/** How often the clock looks by itself: for jobs that another process queued, or left when it died. */
+const LOOK_EVERY = 2_000;
+/** A shutdown waits this long for the running chunk; then the thread is ended and its open transaction with it. */
+const CLOSE_WITHIN = 10_000;
+
+/** Finds queued and orphaned jobs and has them run, one at a time, on a thread that starts with the first one. */
+export type Clock = {
+  /** Looks soon; cheap where there is nothing. */
+  readonly wake: () => void;
+  /** A command's turn to write, before the running job's next chunk; the answered function ends it. */
+  readonly takeTurn: () => Promise<() => void>;
+  /** Waits for the running chunk; the job goes on at the next start. */
+  readonly close: () => Promise<void>;
+};
+
+export type ClockOptions = {
+  readonly home: string;
+  /** A module whose `jobs` are run instead of the console's own: tests bring theirs. */
+  readonly registry?: URL;
+};
+
+export function startClock(store: Store, env: Environment, options: ClockOptions): Clock {
+  const turn = makeTurn();
+  let thread: Thread | undefined;
+  let current: { readonly id: string; readonly owner: string } | undefined;
+  let whenIdle: (() => void) | undefined;
+  let isClosed = false;
+
+  const look = () => {
+    if (isClosed || current) return;
+    const next = findNextJob(store.raw, { at: env.now(), isGone });
+    if (!next) return;
+    current = { id: next.id, owner: ownerName(env.newId()) };
+    thread ??= startThread();
+    thread.worker.ref();
+    thread.worker.postMessage({ kind: 'run', ...current } satisfies ToThread);
+  };
+  const rest = () => {
+    current = undefined;
+    thread?.worker.unref();
+    whenIdle?.();
+  };
+  const startThread = () => {
+    const registry = options.registry?.href ?? null;
+    const started = openThread(
+      { home: options.home, file: store.raw.name, turn: turn.buffer, registry },
+      env,
+      (ended) => {
+        rest();
+        // What did not end (a full disk, a busy store) is tried again later, not at once.
+        if (ended) setImmediate(look);
+      },
+    );
+    const gone = started.gone.then(async (failure) => {
+      endWriting(turn);
+      thread = undefined;
+      const left = current;
+      if (left && isClosed) releaseJob(store.raw, left.id, left.owner);
+      else if (left) await failJob(store, env, left.id, left.owner, failure);
+      rest();
+    });
+    return { ...started, gone };
+  };
+  const close = async () => {
+    isClosed = true;
+    clearInterval(timer);
+    if (!thread) return;
+    const { worker, gone } = thread;
+    askToStop(turn);
+    if (current) await isWithin(CLOSE_WITHIN, new Promise<void>((resolve) => (whenIdle = resolve)));
+    worker.ref();
+    worker.postMessage({ kind: 'close' } satisfies ToThread);
+    if (!(await isWithin(CLOSE_WITHIN, gone))) await worker.terminate();
+    await gone;
+  };
+
+  const timer = setInterval(look, LOOK_EVERY);
+  timer.unref();
+  setImmediate(look);
+  return { wake: () => void setImmediate(look), takeTurn: () => takeTurn(turn), close };
+}
+
+/** `gone` answers why, when the thread has ended. */
+type Thread = { readonly worker: Worker; readonly gone: Promise<unknown> };
+
+function openThread(workerData: ThreadStart, env: Environment, idle: (ended: boolean) => void): Thread {
+  const worker = new Worker(threadUrl(), { workerData });
+  let failure: unknown = new Error('The job thread ended.');
+  worker.on('error', (error) => {
+    failure = error;
+  });
+  worker.on('message', (message: FromThread) => {
+    switch (message.kind) {
+      case 'event':
+        return env.emit(message.event);
+      case 'anchor':
+        return env.anchor.write(message.end);
+      case 'report':
+        return env.report(message.traceId, message.operation, message.error);
+      case 'idle':
+        return idle(message.ended);
+    }
+  });
+  return { worker, gone: new Promise((resolve) => worker.once('exit', () => resolve(failure))) };
+}
+
+/** Whether it came in time. */
+async function isWithin(ms: number, awaited: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  const inTime = await Promise.race([awaited.then(() => true), late]);
+  clearTimeout(timer);
+  return inTime;
+}

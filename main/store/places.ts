@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+
+/** Where everything lies in a home folder. */
+export function placesIn(home: string) {
+  return {
+    db: join(home, 'switchyard.db'),
+    /** Held by the one process that runs the store. */
+    lock: join(home, 'lock'),
+    /** Who that process is: read only while the lock is taken. */
+    holder: join(home, 'running.json'),
+    /** There only between a clean end and the next start. */
+    clean: join(home, 'clean'),
+    /** Left by a statement that found damage: the next start checks every page. */
+    suspect: join(home, 'suspect'),
+    ballast: join(home, 'ballast'),
+    anchor: join(home, 'audit.anchor'),
+    backups: join(home, 'backups'),
+    quarantine: join(home, 'quarantine'),
+  } as const;
+}
+
+export type Places = ReturnType<typeof placesIn>;
+
+/** A moment as part of a file name that sorts by time: 20261122T115220.123Z. */
+export function stampOf(at: number): string {
+  return new Date(at).toISOString().replaceAll(/[-:]/g, '');
+}
