@@ -1,0 +1,12 @@
+/** The entry of the packaged desktop: out/main/index.js, beside its pages, its preload and its job worker. */
+import { fileURLToPath } from 'node:url';
+import { startDesktop } from './desktop.ts';
+
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Not awaited: a module that waits would keep Electron from becoming ready.
+void startDesktop({
+  pages: beside('../renderer'),
+  preload: beside('../preload/index.cjs'),
+  worker: new URL('./worker.js', import.meta.url),
+});

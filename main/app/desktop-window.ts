@@ -1,0 +1,71 @@
+import type { Session } from '#api/context';
+import { CHANNELS } from '#contract/wire';
+import type { Console } from '#main';
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent, powerMonitor } from 'electron';
+import { isOurPage, PAGES } from './desktop-pages.ts';
+import { mayHear } from './hearing.ts';
+
+/** Opens the console's one window, and the one door for its page. */
+export function openWindow(console: Console, preload: string, debuggable: boolean): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: 'Switchyard',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: debuggable,
+    },
+  });
+  const session: Session = {
+    id: console.env.newId(),
+    userId: null,
+    lastSeenAt: console.env.now(),
+    locked: false,
+  };
+  ipcMain.handle(CHANNELS.call, (event, call: unknown) => {
+    if (!isOurs(event, window)) throw new Error('Only the console itself may ask.');
+    const { name, input } = (call ?? {}) as { name?: unknown; input?: unknown };
+    return console.dispatch(session, typeof name === 'string' ? name : '', input);
+  });
+  const deafen = console.listen((event) => {
+    if (!window.isDestroyed() && mayHear(session, console.env.now()))
+      window.webContents.send(CHANNELS.event, event);
+  });
+  // Who locks the machine locks the console with it.
+  const lock = () => void (session.userId !== null && console.dispatch(session, 'access.lock', {}));
+  powerMonitor.on('lock-screen', lock);
+  window.once('closed', () => {
+    deafen();
+    powerMonitor.removeListener('lock-screen', lock);
+    ipcMain.removeHandler(CHANNELS.call);
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(PAGES);
+  return window;
+}
+
+/** The page of our window, at our address, in its top frame: nobody else. A frame that is gone is nobody. */
+function isOurs(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
+  const frame = event.senderFrame;
+  return (
+    frame !== null &&
+    frame.parent === null &&
+    isOurPage(frame.url) &&
+    !window.isDestroyed() &&
+    event.sender === window.webContents
+  );
+}
