@@ -13,7 +13,14 @@ const attribute = z.string().min(1).max(80);
 const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
 const list = z.array(scalar).min(1).max(2000);
 
-/** One test of one attribute. An unset attribute fails every test but `isNotSet` and `notOneOf`. */
+/**
+ * One test of one attribute.
+ * - Unset is: no value, null, an empty text, an empty set, or not a value at all. An unset attribute
+ *   fails every test but `isNotSet` and `notOneOf`.
+ * - `equals` and `oneOf` compare exactly (type, case, spaces). A set holds them when one of its codes does,
+ *   and `notOneOf` when none does.
+ * - `between` and `age` hold for numbers only.
+ */
 export const TestShape = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('equals'), attribute, value: scalar }),
   z.strictObject({ op: z.literal('oneOf'), attribute, values: list }),
@@ -27,7 +34,7 @@ export const TestShape = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('isSet'), attribute }),
   z.strictObject({ op: z.literal('isNotSet'), attribute }),
-  /** Age of a date in whole days at the moment of deciding, inclusive at both ends. */
+  /** Age of a date in whole days (24 h, rounded down; negative for a date to come) at the moment of deciding, inclusive at both ends. */
   z.strictObject({
     op: z.literal('age'),
     attribute,

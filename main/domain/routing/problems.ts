@@ -1,0 +1,54 @@
+import { canonical, type Catalogue, check, type ConditionProblem, isCatchAll } from '#domain/conditions';
+import type { Rule } from './rule.ts';
+
+/** Something that keeps a draft from being published; `ruleId` is null where the draft as a whole is meant. */
+export type DraftProblem = {
+  readonly ruleId: string | null;
+  readonly code:
+    | ConditionProblem['code']
+    | 'noCatchAll'
+    | 'catchAllNotLast'
+    | 'groupOff'
+    | 'groupEmpty'
+    | 'emptyName'
+    | 'twin';
+  readonly attribute: string | null;
+  readonly value: string | null;
+};
+
+/** A group as a draft's check sees it: on, and with a member who is present and has weight. */
+export type KnownGroup = { readonly isOn: boolean; readonly hasMember: boolean };
+
+/**
+ * Everything wrong with ordered rules. Rules that are off decide nothing and are not checked. `twin` is the later
+ * of two rules with the same condition: it can never win.
+ */
+export function draftProblems(
+  rules: readonly Rule[],
+  catalogue: Catalogue,
+  groups: ReadonlyMap<string, KnownGroup>,
+): DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const report = (ruleId: string | null, code: DraftProblem['code']) =>
+    problems.push({ ruleId, code, attribute: null, value: null });
+  const active = rules.filter((rule) => rule.isOn);
+  const conditions = new Set<string>();
+  let catchAlls = 0;
+  for (const [index, rule] of active.entries()) {
+    if (rule.name === '') report(rule.id, 'emptyName');
+    for (const problem of check(rule.condition, catalogue)) problems.push({ ruleId: rule.id, ...problem });
+    const group = groups.get(rule.groupId);
+    if (!group?.isOn) report(rule.id, 'groupOff');
+    else if (!group.hasMember) report(rule.id, 'groupEmpty');
+    if (isCatchAll(rule.condition)) {
+      catchAlls += 1;
+      if (index < active.length - 1) report(rule.id, 'catchAllNotLast');
+    } else {
+      const text = canonical(rule.condition);
+      if (conditions.has(text)) report(rule.id, 'twin');
+      conditions.add(text);
+    }
+  }
+  if (catchAlls === 0) report(null, 'noCatchAll');
+  return problems;
+}

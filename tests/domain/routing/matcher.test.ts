@@ -1,0 +1,121 @@
+import type { Condition, Test } from '#domain/conditions';
+import { compile, firstMatch, type Rule } from '#domain/routing';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+const NOW = Date.UTC(2026, 10, 22);
+const DAY = 86_400_000;
+const KEYS = ['city', 'source', 'stores', 'spend', 'since', 'cold', 'needs'];
+
+const code = fc.constantFrom('a', 'b', 'c', 'd', 'e', '');
+const number = fc.oneof(fc.integer({ min: -3, max: 12 }), fc.constantFrom(0.5, -0, 1e12));
+const day = fc.integer({ min: -5, max: 40 });
+const scalar = fc.oneof(code, number, fc.boolean());
+const value = fc.oneof(
+  { weight: 8, arbitrary: scalar },
+  { weight: 2, arbitrary: fc.array(code, { maxLength: 4 }) },
+  { weight: 2, arbitrary: day.map((days) => NOW - days * DAY - 1000) },
+  { weight: 1, arbitrary: fc.constantFrom(null, {}, Number.NaN, [5, 'a']) },
+);
+const facts = fc.dictionary(fc.constantFrom(...KEYS, 'constructor'), value, { maxKeys: 7 });
+const attribute = fc.constantFrom(...KEYS);
+const ends = fc.tuple(fc.option(number), fc.option(number)).map(([min, max]) => ({ min, max }));
+const ages = fc.tuple(fc.option(day), fc.option(day)).map(([minDays, maxDays]) => ({ minDays, maxDays }));
+const oneTest: fc.Arbitrary<Test> = fc.oneof(
+  fc.record({ op: fc.constant('equals' as const), attribute, value: scalar }),
+  fc.record({
+    op: fc.constant('oneOf' as const),
+    attribute,
+    values: fc.array(scalar, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({
+    op: fc.constant('notOneOf' as const),
+    attribute,
+    values: fc.array(scalar, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.tuple(attribute, ends).map(([of, range]) => ({ op: 'between' as const, attribute: of, ...range })),
+  fc.record({ op: fc.constantFrom('isSet' as const, 'isNotSet' as const), attribute }),
+  fc.tuple(attribute, ages).map(([of, range]) => ({ op: 'age' as const, attribute: of, ...range })),
+);
+const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 5, arbitrary: oneTest },
+    { weight: 6, arbitrary: fc.record({ all: fc.array(tie('condition'), { maxLength: 5 }) }) },
+    { weight: 1, arbitrary: fc.record({ any: fc.array(tie('condition'), { maxLength: 3 }) }) },
+    { weight: 1, arbitrary: fc.record({ not: tie('condition') }) },
+  ),
+}));
+const rules = fc
+  .array(fc.record({ condition, isOn: fc.constantFrom(true, true, true, false) }), {
+    maxLength: 90,
+    size: 'max',
+  })
+  .map((rows) =>
+    rows.map((row, index): Rule => ({ id: `r${index}`, name: '', groupId: 'g', note: '', ...row })),
+  );
+
+/** Random (rule set, opportunity) pairs; ROUTING_PAIRS asks for the long run. */
+const PAIRS = Number(process.env['ROUTING_PAIRS'] ?? 50_000);
+const PER_SET = 100;
+
+test(`the index names the same rule as reading the rules one by one, on ${PAIRS} random pairs`, () => {
+  let pairs = 0;
+  const winners = new Map<string, number>();
+  fc.assert(
+    fc.property(
+      rules,
+      fc.array(facts, { minLength: PER_SET, maxLength: PER_SET, size: 'max' }),
+      (set, people) => {
+        const match = compile(set);
+        for (const one of people) {
+          const found = match(one, NOW)?.id;
+          expect(found).toBe(firstMatch(set, one, NOW)?.id);
+          pairs += 1;
+          winners.set(found ?? 'none', (winners.get(found ?? 'none') ?? 0) + 1);
+        }
+      },
+    ),
+    { numRuns: Math.ceil(PAIRS / PER_SET) },
+  );
+  // The pairs are worth asking: winners far down as well as at the top, and some that nobody takes.
+  expect(pairs).toBeGreaterThanOrEqual(PAIRS);
+  expect(winners.size).toBeGreaterThan(20);
+  expect(winners.get('none')).toBeGreaterThan(PAIRS / 100);
+}, 600_000);
+
+test('with more values than an axis has room for, the index still names the same rule', () => {
+  const many = Array.from({ length: 9000 }, (_, index): Rule => {
+    const tests: Test[] = [{ op: 'equals', attribute: 'city', value: `city-${(index * 7) % 8000}` }];
+    tests.push({ op: 'between', attribute: 'stores', min: index * 3, max: index * 5 + 40 });
+    if (index % 5 === 0) tests.push({ op: 'notOneOf', attribute: 'source', values: [`source-${index}`] });
+    return {
+      id: `r${index}`,
+      name: '',
+      groupId: 'g',
+      note: '',
+      isOn: index % 11 !== 0,
+      condition: { all: tests },
+    };
+  });
+  const match = compile(many);
+  let hits = 0;
+  for (let index = 0; index < 1500; index += 1) {
+    const seen = {
+      city: `city-${(index * 13) % 8000}`,
+      stores: index * 9,
+      source: `source-${(index * 5) % 9000}`,
+    };
+    const found = match(seen, NOW);
+    if (found) hits += 1;
+    expect(found?.id).toBe(firstMatch(many, seen, NOW)?.id);
+  }
+  expect(hits).toBeGreaterThan(250);
+});
+
+test('no rules match nothing, and a catch-all matches whatever is left', () => {
+  expect(compile([])({ city: 'a' }, NOW)).toBeUndefined();
+  const last: Rule = { id: 'last', name: '', groupId: 'g', note: '', isOn: true, condition: { all: [] } };
+  expect(compile([last])({}, NOW)?.id).toBe('last');
+  expect(compile([{ ...last, isOn: false }])({}, NOW)).toBeUndefined();
+});
