@@ -5,7 +5,13 @@ import postcssPresetMantine from 'postcss-preset-mantine';
 export default defineConfig({
   main: {
     build: {
-      rollupOptions: { input: { index: 'main/app/desktop-main.ts', worker: 'main/jobs/worker.ts' } },
+      rollupOptions: {
+        input: {
+          index: 'main/app/desktop-main.ts',
+          worker: 'main/jobs/worker.ts',
+          hasher: 'main/app/hasher.ts',
+        },
+      },
     },
   },
   preload: {

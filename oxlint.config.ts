@@ -62,7 +62,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'react-router',
     '@tanstack/react-query',
     '@fontsource-variable/**',
-    '#features/**',
+    '#features/*',
     '#bridge/*',
     '#ui/*',
     '#i18n/*',

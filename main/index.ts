@@ -10,7 +10,7 @@ import { inCommand } from '#store/command';
 import { heed, type OpeningPhase, openStore, type StoreHome } from '#store/home';
 import type { Store } from '#store/open';
 import { anchorIn, shortenAnchor } from './app/anchor.ts';
-import { passwords } from './app/passwords.ts';
+import { passwordsOn } from './app/passwords.ts';
 
 export type Console = {
   readonly dispatch: Dispatch;
@@ -26,14 +26,26 @@ export type Console = {
   readonly close: () => Promise<void>;
 };
 
+/** Where the threads beside the console's own begin; a bundle names its own files. */
+export type Threads = { readonly jobs: URL; readonly passwords: URL };
+
+const SOURCES: Threads = {
+  jobs: new URL('./jobs/worker.ts', import.meta.url),
+  passwords: new URL('./app/hasher.ts', import.meta.url),
+};
+
 /** What the world lends, for one process over one home folder; every piece can be replaced. */
-export function makeEnvironment(home: string, emit: (event: ConsoleEvent) => void): Environment {
+export function makeEnvironment(
+  home: string,
+  emit: (event: ConsoleEvent) => void,
+  threads: Threads = SOURCES,
+): Environment {
   return {
     now: () => Date.now(),
     newId: () => uuidv7(Date.now(), randomBytes(10)),
     random: () => randomBytes(4).readUInt32LE(0),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    passwords,
+    passwords: passwordsOn(threads.passwords),
     anchor: anchorIn(home),
     emit,
     wakeJobs: () => {},
@@ -49,9 +61,11 @@ export function makeEnvironment(home: string, emit: (event: ConsoleEvent) => voi
 export type ConsoleOptions = {
   readonly home: string;
   readonly environment?: Partial<Environment>;
-  /** With `byHand` queued jobs wait for `runJob`. */
+  /** The holder's clock runs the jobs, also those queued beside it; with `byHand` they wait for `runJob`. */
   readonly jobs?: 'clock' | 'byHand';
+  /** A module with other kinds of work than the console's own: tests of the clock bring theirs. */
   readonly registry?: URL;
+  readonly threads?: Threads;
   /** Opens beside a console that runs the store already, instead of refusing: the command line does. */
   readonly beside?: boolean;
   /** 0 in tests: hundreds of stores need no room kept for a full disk. */
@@ -69,7 +83,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
   const emit = (event: ConsoleEvent) => {
     for (const hear of hearers) hear(event);
   };
-  const lent = makeEnvironment(options.home, emit);
+  const lent = makeEnvironment(options.home, emit, options.threads);
   const opened = await openStore(options.home, {
     ...options,
     now: options.environment?.now ?? lent.now,
@@ -85,9 +99,10 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
   };
   if (opened.isHolder) shortenAnchor(options.home);
   if (opened.recovery) await noteRecovery(store, env, opened.recovery);
-  if (options.jobs !== 'byHand')
+  if (opened.isHolder && options.jobs !== 'byHand')
     clock = startClock(store, env, {
       home: options.home,
+      thread: (options.threads ?? SOURCES).jobs,
       ...(options.registry && { registry: options.registry }),
     });
   return {

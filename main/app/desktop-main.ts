@@ -8,5 +8,8 @@ const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 void startDesktop({
   pages: beside('../renderer'),
   preload: beside('../preload/index.cjs'),
-  worker: new URL('./worker.js', import.meta.url),
+  threads: {
+    jobs: new URL('./worker.js', import.meta.url),
+    passwords: new URL('./hasher.js', import.meta.url),
+  },
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Console, openConsole } from '#main';
+import { type Console, openConsole, type Threads } from '#main';
 import { app, type BrowserWindow, dialog, Menu, protocol, session } from 'electron';
 import { readAssets } from './assets.ts';
 import { closeEveryPage, closeProfile } from './desktop-guard.ts';
@@ -7,7 +7,7 @@ import { SCHEME, servePage } from './desktop-pages.ts';
 import { openWindow } from './desktop-window.ts';
 import { homeFolder } from './home.ts';
 
-export type DesktopFiles = { readonly pages: string; readonly preload: string; readonly worker: URL };
+export type DesktopFiles = { readonly pages: string; readonly preload: string; readonly threads: Threads };
 
 /**
  * The desktop shell. What must be said before Electron is ready is said at once; the rest follows.
@@ -29,7 +29,7 @@ export function startDesktop(files: DesktopFiles): Promise<void> {
 }
 
 async function open(home: string, files: DesktopFiles): Promise<void> {
-  const console = await openOrSay(home, files.worker);
+  const console = await openOrSay(home, files.threads);
   if (!console) return;
   const assets = readAssets(files.pages);
   closeProfile(session.defaultSession);
@@ -56,9 +56,9 @@ async function open(home: string, files: DesktopFiles): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.quit());
 }
 
-async function openOrSay(home: string, worker: URL): Promise<Console | undefined> {
+async function openOrSay(home: string, threads: Threads): Promise<Console | undefined> {
   try {
-    return await openConsole({ home });
+    return await openConsole({ home, threads });
   } catch (error) {
     dialog.showErrorBox('Switchyard', error instanceof Error ? error.message : String(error));
     app.exit(1);

@@ -4,11 +4,11 @@ import { findNextJob, releaseJob } from '#store/jobs';
 import type { Store } from '#store/open';
 import { isGone, ownerName } from './owner.ts';
 import { failJob } from './run.ts';
-import { type FromThread, type ThreadStart, threadUrl, type ToThread } from './thread.ts';
+import { type FromThread, type ThreadStart, type ToThread } from './thread.ts';
 import { askToStop, endWriting, makeTurn, takeTurn } from './turn.ts';
 
-/** How often the clock looks by itself: for jobs that another process queued, or left when it died. */
-const LOOK_EVERY = 2_000;
+/** How often the clock looks by itself: for jobs that a command line beside it queued, and those left by the dead. */
+const LOOK_EVERY = 1_000;
 /** A shutdown waits this long for the running chunk; then the thread is ended and its open transaction with it. */
 const CLOSE_WITHIN = 10_000;
 
@@ -24,6 +24,8 @@ export type Clock = {
 
 export type ClockOptions = {
   readonly home: string;
+  /** Where the job thread begins: worker.ts beside this file, or what a bundle made of it. */
+  readonly thread: URL;
   /** A module whose `jobs` are run instead of the console's own: tests bring theirs. */
   readonly registry?: URL;
 };
@@ -52,6 +54,7 @@ export function startClock(store: Store, env: Environment, options: ClockOptions
   const startThread = () => {
     const registry = options.registry?.href ?? null;
     const started = openThread(
+      options.thread,
       { home: options.home, file: store.raw.name, turn: turn.buffer, registry },
       env,
       (ended) => {
@@ -92,8 +95,13 @@ export function startClock(store: Store, env: Environment, options: ClockOptions
 /** `gone` answers why, when the thread has ended. */
 type Thread = { readonly worker: Worker; readonly gone: Promise<unknown> };
 
-function openThread(workerData: ThreadStart, env: Environment, idle: (ended: boolean) => void): Thread {
-  const worker = new Worker(threadUrl(), { workerData });
+function openThread(
+  thread: URL,
+  workerData: ThreadStart,
+  env: Environment,
+  idle: (ended: boolean) => void,
+): Thread {
+  const worker = new Worker(thread, { workerData });
   let failure: unknown = new Error('The job thread ended.');
   worker.on('error', (error) => {
     failure = error;
@@ -102,8 +110,6 @@ function openThread(workerData: ThreadStart, env: Environment, idle: (ended: boo
     switch (message.kind) {
       case 'event':
         return env.emit(message.event);
-      case 'anchor':
-        return env.anchor.write(message.end);
       case 'report':
         return env.report(message.traceId, message.operation, message.error);
       case 'idle':

@@ -6,6 +6,7 @@ import {
   claimJob,
   type Ending,
   endJob,
+  findJob,
   type JobRecord,
   type Progress,
   releaseJob,
@@ -70,10 +71,12 @@ export async function runJob(
 export async function failJob(
   store: Store,
   env: Environment,
-  job: JobRecord,
+  id: string,
   owner: string,
   error: unknown,
 ): Promise<void> {
+  const job = findJob(store.raw, id);
+  if (!job) return;
   const run: Run = { store, env, job, owner, options: {}, noted: { subject: '', detail: null } };
   await finish(run, unexpected(run, error)).catch((failure: unknown) => {
     if (!(failure instanceof Interrupted)) throw failure;

@@ -1,4 +1,4 @@
-import type { ConsoleEvent } from '#contract/reply';
+import type { Environment } from '#api/context';
 
 /** What the clock gives a job's thread when it starts it. */
 export type ThreadStart = {
@@ -12,18 +12,9 @@ export type ThreadStart = {
 /** What the clock asks a job's thread. */
 export type ToThread = { kind: 'run'; id: string; owner: string } | { kind: 'close' };
 
-/** What a job's thread tells the clock. Anchor and reports go through one thread, so that two never write at once. */
+/** What a job's thread tells the clock. */
 export type FromThread =
-  | { kind: 'event'; event: ConsoleEvent }
-  | { kind: 'anchor'; end: { seq: number; hash: string } }
+  | { kind: 'event'; event: Parameters<Environment['emit']>[0] }
   | { kind: 'report'; traceId: string; operation: string; error: unknown }
   /** The job came to an end, or (`false`) waits for its next turn. */
   | { kind: 'idle'; ended: boolean };
-
-/**
- * Where a job's thread begins: `worker.ts` beside this file in the sources; in a bundle `worker.js`, which the build
- * puts flat beside the chunk that this file went into.
- */
-export function threadUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-}

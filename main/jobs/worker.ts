@@ -16,7 +16,6 @@ const tell = (message: FromThread) => parentPort?.postMessage(message);
 const lent = makeEnvironment(start.home, (event) => tell({ kind: 'event', event }));
 const env = {
   ...lent,
-  anchor: { ...lent.anchor, write: (end: { seq: number; hash: string }) => tell({ kind: 'anchor', end }) },
   report: (traceId: string, operation: string, error: unknown) =>
     tell({
       kind: 'report',

@@ -67,7 +67,7 @@ const UNFINISHED = `SELECT id, kind, input, token, actor_id, created_at, owner, 
 
 /** The oldest unfinished job that nobody alive runs. */
 export function findNextJob(raw: Raw, claim: Omit<Claim, 'owner'>): { id: string } | undefined {
-  const rows = raw.prepare(`${UNFINISHED} ORDER BY created_at, id`).iterate() as Iterable<Unfinished>;
+  const rows = raw.prepare(`${UNFINISHED} ORDER BY created_at, rowid`).iterate() as Iterable<Unfinished>;
   for (const row of rows) if (isFree(row, claim)) return { id: row.id };
   return undefined;
 }
@@ -89,9 +89,18 @@ export function claimJob(raw: Raw, id: string, claim: Claim): JobRecord | undefi
     return row;
   });
   const row = take.immediate();
-  if (!row) return undefined;
+  return row && recordOf(row);
+}
+
+/** A job that has not ended. */
+export function findJob(raw: Raw, id: string): JobRecord | undefined {
+  const row = raw.prepare(`${UNFINISHED} AND id = ?`).get(id) as Unfinished | undefined;
+  return row && recordOf(row);
+}
+
+function recordOf(row: Unfinished): JobRecord {
+  const { id, kind, actor_id: actorId, created_at: createdAt } = row;
   const token: unknown = row.token === null ? null : JSON.parse(row.token);
-  const { kind, actor_id: actorId, created_at: createdAt } = row;
   return { id, kind, input: JSON.parse(row.input), token, actorId, createdAt };
 }
 
@@ -166,4 +175,54 @@ export function endJob(
       id,
       owner,
     ) as { done: number; total: number } | undefined;
+}
+
+/** Whose jobs: everybody's, or one person's. */
+export type JobScope = { kind: 'all' } | { kind: 'own'; userId: string };
+
+const rows = (db: Db, scope: JobScope) =>
+  db
+    .selectFrom('jobs')
+    .leftJoin('users', 'users.id', 'jobs.actorId')
+    .select([
+      'jobs.id',
+      'kind',
+      'jobs.status',
+      'phase',
+      'done',
+      'total',
+      'result',
+      'errorCode',
+      'errorParams',
+    ])
+    .select(['actorId', 'users.name as userName', 'jobs.createdAt', 'startedAt', 'finishedAt'])
+    .$if(scope.kind === 'own', (query) =>
+      query.where('actorId', '=', scope.kind === 'own' ? scope.userId : ''),
+    );
+
+/** One page of the jobs that a scope shows, newest first. */
+export async function listJobs(db: Db, scope: JobScope, page: { offset: number; limit: number }) {
+  const found = await rows(db, scope)
+    .orderBy('jobs.createdAt', 'desc')
+    .orderBy('jobs.id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  const { total } = await db
+    .selectFrom('jobs')
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .$if(scope.kind === 'own', (query) =>
+      query.where('actorId', '=', scope.kind === 'own' ? scope.userId : ''),
+    )
+    .executeTakeFirstOrThrow();
+  return { rows: found, total };
+}
+
+export async function getJob(db: Db, scope: JobScope, id: string) {
+  return rows(db, scope).where('jobs.id', '=', id).executeTakeFirst();
+}
+
+/** Asks an unfinished job to stop; whoever runs it (the clock, also where it still waits) ends it. */
+export async function requestCancel(db: Db, id: string): Promise<void> {
+  await db.updateTable('jobs').set({ cancelRequested: 1 }).where('id', '=', id).execute();
 }
