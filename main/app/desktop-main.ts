@@ -1,4 +1,4 @@
-/** The entry of the packaged desktop: out/main/index.js, beside its pages, its preload and its job worker. */
+/** The entry of the packaged desktop: out/main/index.js, beside its pages and its preload. */
 import { fileURLToPath } from 'node:url';
 import { startDesktop } from './desktop.ts';
 

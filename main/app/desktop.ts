@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { type Console, openConsole, type Threads } from '#main';
+import { StoreTrouble } from '#store/trouble';
 import { app, type BrowserWindow, dialog, Menu, protocol, session } from 'electron';
 import { readAssets } from './assets.ts';
 import { closeEveryPage, closeProfile } from './desktop-guard.ts';
 import { SCHEME, servePage } from './desktop-pages.ts';
 import { openWindow } from './desktop-window.ts';
 import { homeFolder } from './home.ts';
+import { languageOf, recoveryWords, wordsOf } from './trouble-words.ts';
 
 export type DesktopFiles = { readonly pages: string; readonly preload: string; readonly threads: Threads };
 
@@ -56,11 +58,18 @@ async function open(home: string, files: DesktopFiles): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.quit());
 }
 
+/** A store that does not open is told in a window of the system, in the system's language. */
 async function openOrSay(home: string, threads: Threads): Promise<Console | undefined> {
+  const language = languageOf(app.getLocale());
   try {
-    return await openConsole({ home, threads });
+    const console = await openConsole({ home, threads });
+    const { recovery } = console.opening;
+    if (recovery)
+      await dialog.showMessageBox({ type: 'warning', message: recoveryWords(recovery, language) });
+    return console;
   } catch (error) {
-    dialog.showErrorBox('Switchyard', error instanceof Error ? error.message : String(error));
+    if (!(error instanceof StoreTrouble)) throw error;
+    dialog.showErrorBox('Switchyard', wordsOf(error, language));
     app.exit(1);
     return undefined;
   }
