@@ -1,4 +1,7 @@
+import { runAttribution } from './attribution.ts';
 import type { Registry } from './job.ts';
 
 /** Every kind of long work, by the name its operation queues it under. */
-export const jobs: Registry = {};
+export const jobs: Registry = {
+  'attribution.run': runAttribution,
+};

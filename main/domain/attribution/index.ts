@@ -1,16 +1,23 @@
 /** Attribution (多重绩效判定): layer 1 finds whose deal an order is, layer 2 whether its money counts, both with evidence. */
 export { monthFinder, monthSpan } from './calendar.ts';
-export { type Evidence, evidenceText } from './evidence.ts';
+export type { Evidence } from './evidence.ts';
 export {
   type Candidate,
-  countLosses,
-  distanceOf,
   judgeSpan,
   judgeTouches,
   lossOf,
   type TouchColumns,
   type Verdict,
 } from './judge.ts';
+export {
+  conclude,
+  evidenceOf,
+  type Finding,
+  type Judgement,
+  judgeOrder,
+  NO_CONTACT,
+  type OrderFacts,
+} from './judgement.ts';
 export { Channel, EligibilityRule, Layer1, Layer2, STARTING_POLICY } from './policy.ts';
 export { Bucket, EligibilityReason, LossReason, OrderReason } from './reason.ts';
 export { type Deal, eligibilityFinder, lineOf, settle, type Settled } from './settle.ts';

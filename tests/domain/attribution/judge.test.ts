@@ -1,4 +1,4 @@
-import { countLosses, judgeTouches, type Layer1, type Touch } from '#domain/attribution';
+import { type Evidence, judgeOrder, judgeTouches, type Layer1, type Touch } from '#domain/attribution';
 import { expect, test } from 'vitest';
 import { CLOSING, DAY, HOUR, POLICY, touch } from './touches.ts';
 
@@ -11,7 +11,16 @@ function judged(touches: readonly Touch[], policy: Partial<Layer1> = {}) {
       .filter(({ won }) => !won)
       .map(({ touch, lossReason, missedByMs }) => [touch.id, [lossReason, missedByMs]]),
   );
-  return { reason: verdict.reason, winner, losses, lost: countLosses(layer1, verdict), verdict, candidates };
+  const order = {
+    closedAt: CLOSING,
+    amountMinor: 100,
+    refundsMinor: 0,
+    categoryId: null,
+    productLineId: null,
+  };
+  const { judgement } = judgeOrder({ layer1, layer2: { rules: [] } }, order, touches);
+  const evidence = JSON.parse(judgement.evidence) as Partial<Evidence>;
+  return { reason: verdict.reason, winner, losses, lost: evidence.lost, verdict, candidates };
 }
 
 test('the last follow-up before the closing wins, and each earlier one says by how much it lost', () => {
