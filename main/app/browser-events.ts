@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ConsoleEvent } from '#contract/reply';
 import { WIRE } from '#contract/wire';
+import type { Console } from '#main';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { mayHear } from './hearing.ts';
+import { hearing } from './hearing.ts';
 import type { Browser, Browsers } from './tabs.ts';
 
 /** A page that does not read its events is cut off at this many unsent bytes; it asks anew when it comes back. */
@@ -20,11 +21,7 @@ export type EventSockets = {
 type Ear = { readonly socket: WebSocket; readonly browser: Browser; alive: boolean };
 
 /** The sockets over which pages hear what happens. A page only listens: whatever it says closes its socket. */
-export function eventSockets(
-  listen: (hear: (event: ConsoleEvent) => void) => () => void,
-  inside: Browsers,
-  now: () => number,
-): EventSockets {
+export function eventSockets(console: Console, inside: Browsers): EventSockets {
   const server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -32,13 +29,16 @@ export function eventSockets(
     handleProtocols: () => WIRE.eventsProtocol,
   });
   const ears = new Set<Ear>();
-  const deafen = listen((event) => {
+  const mayHear = hearing(console);
+  const tell = async (ear: Ear, event: ConsoleEvent, text: string) => {
+    const { socket, browser } = ear;
+    if (!inside.isIn(browser)) socket.close(1008, 'over');
+    else if (socket.bufferedAmount > MAX_UNSENT) socket.terminate();
+    else if (await mayHear(browser.session, event)) socket.send(text);
+  };
+  const deafen = console.listen((event) => {
     const text = JSON.stringify(event);
-    for (const { socket, browser } of ears) {
-      if (!inside.isIn(browser)) socket.close(1008, 'over');
-      else if (socket.bufferedAmount > MAX_UNSENT) socket.terminate();
-      else if (mayHear(browser.session, now())) socket.send(text);
-    }
+    for (const ear of ears) void tell(ear, event, text);
   });
   const heartbeat = setInterval(() => {
     for (const ear of ears) {

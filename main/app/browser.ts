@@ -48,7 +48,7 @@ export async function serveConsole(
     browsers: browsers(now, console.env.newId),
     notice: options.notice ?? (() => {}),
   };
-  const sockets = eventSockets(console.listen, shell.browsers, now);
+  const sockets = eventSockets(console, shell.browsers);
   const server = createServer(
     { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, joinDuplicateHeaders: false },
     (request, response) => {

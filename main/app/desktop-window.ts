@@ -1,9 +1,10 @@
 import type { Session } from '#api/context';
+import type { ConsoleEvent } from '#contract/reply';
 import { CHANNELS } from '#contract/wire';
 import type { Console } from '#main';
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent, powerMonitor } from 'electron';
 import { isOurPage, PAGES } from './desktop-pages.ts';
-import { mayHear } from './hearing.ts';
+import { hearing } from './hearing.ts';
 
 /** Opens the console's one window, and the one door for its page. */
 export function openWindow(console: Console, preload: string, debuggable: boolean): BrowserWindow {
@@ -41,10 +42,12 @@ export function openWindow(console: Console, preload: string, debuggable: boolea
     const { name, input } = (call ?? {}) as { name?: unknown; input?: unknown };
     return console.dispatch(session, typeof name === 'string' ? name : '', input);
   });
-  const deafen = console.listen((event) => {
-    if (!window.isDestroyed() && mayHear(session, console.env.now()))
+  const mayHear = hearing(console);
+  const tell = async (event: ConsoleEvent) => {
+    if ((await mayHear(session, event)) && !window.isDestroyed())
       window.webContents.send(CHANNELS.event, event);
-  });
+  };
+  const deafen = console.listen((event) => void tell(event));
   // Who locks the machine locks the console with it.
   const lock = () => void (session.userId !== null && console.dispatch(session, 'access.lock', {}));
   powerMonitor.on('lock-screen', lock);
