@@ -17,8 +17,7 @@ export function monthOf(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM');
 }
 
-/** The moment at which a company's calendar day (`2026-11-22`) begins; undefined where there is no such day. */
-export function startOfDay(day: string, zone: string): number | undefined {
-  const start = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone });
-  return start.isValid ? start.startOf('day').toMillis() : undefined;
+/** The first moment of a company's calendar day `2026-11-22`; NaN for what is no day. */
+export function startOfDay(day: string, zone: string): number {
+  return DateTime.fromISO(day, { zone }).startOf('day').toMillis();
 }
