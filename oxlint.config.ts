@@ -43,7 +43,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'luxon',
   ],
   'main/jobs': ['#domain/*', '#api/*', '#store/*', '#transfer/*', '#db/**', 'node:worker_threads'],
-  'renderer/ui': [...react, '@tanstack/react-virtual', '#i18n/*', '#domain/*'],
+  'renderer/ui': [...react, '@tanstack/react-virtual', 'react-router', '#i18n/*', '#domain/*'],
   'renderer/i18n': [...react, '#contract/*', '#domain/*'],
   'renderer/bridge': ['#contract/*', '#i18n/*', 'react', '@tanstack/react-query', 'zod'],
   'renderer/features': [
@@ -59,6 +59,7 @@ export const mayImport: Record<string, readonly string[]> = {
   ],
   'renderer/app': [
     ...react,
+    'dayjs/locale/*',
     'react-router',
     '@tanstack/react-query',
     '@fontsource-variable/**',
