@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 /** What can be imported. An order row with a `refundOf` is a refund of that order. */
@@ -42,6 +43,7 @@ export const RowReason = z.enum([
   'refundTooLarge',
   'circle',
   'loginTaken',
+  'missingAreaCode',
 ]);
 export type RowReason = z.infer<typeof RowReason>;
 
@@ -59,7 +61,11 @@ export const ColumnMapping = z.strictObject({
     .nullable()
     .default(null),
   /** IANA zone of moments written without one. */
-  zone: z.string().max(60).default('Asia/Shanghai'),
+  zone: z
+    .string()
+    .max(60)
+    .refine((zone) => IANAZone.isValidZone(zone), { params: { code: 'transfer.unknownZone' } })
+    .default('Asia/Shanghai'),
   /** How dates with ambiguous parts read. */
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
   /** Region of phones written without a country code. */
