@@ -23,7 +23,7 @@ beforeAll(async () => {
   let ready = () => {};
   asked.ready = new Promise((resolve) => (ready = resolve));
   const started = startDesktop({
-    pages: builtPages(),
+    pages: builtPages(join(home, 'built')),
     preload: '/app/out/preload/index.cjs',
     threads: { jobs: main('jobs/worker.ts'), passwords: main('app/hasher.ts') },
   });

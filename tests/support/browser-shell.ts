@@ -2,8 +2,7 @@ import { readAssets } from '#app/assets';
 import { type BrowserShell, serveConsole } from '#app/browser';
 import { HANDED_MS } from '#app/launch-tokens';
 import { WIRE } from '#contract/wire';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Desk, desk } from '#support/desk';
 import { onTestFinished } from 'vitest';
@@ -26,8 +25,7 @@ export type ShellUnderTest = {
 };
 
 /** A folder as the build leaves it, small: a page, a hashed script, and a secret beside it that is not served. */
-export function builtPages(): string {
-  const root = mkdtempSync(join(tmpdir(), 'switchyard-pages-'));
+export function builtPages(root: string): string {
   mkdirSync(join(root, 'renderer/assets'), { recursive: true });
   writeFileSync(join(root, 'secret.txt'), 'not for the world');
   writeFileSync(
@@ -35,7 +33,6 @@ export function builtPages(): string {
     '<!doctype html>\n<html>\n  <head>\n    <script type="module" src="/assets/app-1a2b.js"></script>\n  </head>\n  <body></body>\n</html>\n',
   );
   writeFileSync(join(root, 'renderer/assets/app-1a2b.js'), 'document.title = "Switchyard";\n');
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   return join(root, 'renderer');
 }
 
@@ -54,7 +51,7 @@ export async function listeningShell(): Promise<ShellUnderTest> {
       },
     },
     {
-      assets: readAssets(builtPages()),
+      assets: readAssets(builtPages(join(made.console.home, 'built'))),
       notice: (line) => notices.push(line),
       now: () => Date.now() + late,
     },
