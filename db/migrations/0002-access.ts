@@ -16,8 +16,13 @@ export async function up(db: Kysely<never>): Promise<void> {
     `CREATE INDEX users_by_unit ON users (unit_id)`,
     `CREATE TABLE credentials (
       user_id TEXT PRIMARY KEY REFERENCES users (id), password_hash TEXT NOT NULL,
-      failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, changed_at INTEGER NOT NULL
+      failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
     ) STRICT`,
+    // Wrong tries for logins that nobody has: they lock as the others do, and so do not tell themselves apart.
+    // Only their hash: a password typed into the wrong field is nobody's login either.
+    `CREATE TABLE unknown_logins (
+      login_hash TEXT PRIMARY KEY, failed_count INTEGER NOT NULL, locked_until INTEGER, last_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`,
     `CREATE TABLE roles (
       id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
       permissions TEXT NOT NULL CHECK (json_valid(permissions))

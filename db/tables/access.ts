@@ -24,8 +24,10 @@ export type AccessTables = {
     passwordHash: string;
     failedCount: Generated<number>;
     lockedUntil: number | null;
+    lastFailedAt: Generated<number | null>;
     changedAt: number;
   };
+  unknownLogins: { loginHash: string; failedCount: number; lockedUntil: number | null; lastAt: number };
   roles: { id: string; labelZh: string; labelEn: string; permissions: string };
   userRoles: { userId: string; roleId: string };
   userScopes: {

@@ -44,6 +44,16 @@ export type Ctx = {
   readonly session: Session;
   readonly env: Environment;
   readonly now: number;
+  /** What the operation's preparation answered; undefined where it has none. */
+  readonly prepared: unknown;
   /** What the audit line of this write says beside the operation's name: the subject's id, and details. */
   readonly note: (subject: string, detail?: unknown) => void;
+  /** What is true only once the write is committed: a session that changed hands. */
+  readonly afterCommit: (work: () => void) => void;
 };
+
+/** Slow work that must not hold a transaction (hashing a password), done before the handler of a write runs. */
+export type Preparation = (
+  ctx: Omit<Ctx, 'note' | 'afterCommit' | 'prepared'>,
+  input: never,
+) => Promise<unknown>;

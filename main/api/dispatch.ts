@@ -5,10 +5,10 @@ import { type Actor, SYSTEM_ACTOR } from '#domain/access';
 import { inCommand } from '#store/command';
 import { classify } from '#store/failure';
 import type { Store } from '#store/open';
-import { findActor, IDLE_LOCK_MS } from './actor.ts';
-import type { Ctx, Environment, Session } from './context.ts';
-import { handlers } from './handlers.ts';
-import { isTooDeep } from './payload.ts';
+import { findActor, isIdle } from './actor.ts';
+import type { Ctx, Environment, Preparation, Session } from './context.ts';
+import { handlers, preparations } from './handlers.ts';
+import { findFault, MAX_SIZE } from './payload.ts';
 import { Refusal } from './refusal.ts';
 
 export type Dispatch = (session: Session, name: string, input: unknown) => Promise<Reply>;
@@ -45,16 +45,16 @@ export function makeDispatch(store: Store, env: Environment): Dispatch {
   };
 }
 
-function operationOf(name: string): Operation {
-  if (!Object.hasOwn(contract, name)) throw new Refusal('api.unknownOperation', { name: name.slice(0, 80) });
-  return contract[name as OperationName];
+function operationOf(name: unknown): Operation {
+  if (typeof name === 'string' && Object.hasOwn(contract, name)) return contract[name as OperationName];
+  throw new Refusal('api.unknownOperation', { name: typeof name === 'string' ? name.slice(0, 80) : '' });
 }
 
 async function admit(store: Store, session: Session, operation: Operation, now: number): Promise<Actor> {
   if (operation.needs === 'nobody') return NOBODY;
   if (session.userId === null) throw new Refusal('api.notSignedIn', {});
   if (session.userId === SYSTEM_ACTOR.userId) return SYSTEM_ACTOR;
-  if (now - session.lastSeenAt > IDLE_LOCK_MS) session.locked = true;
+  if (isIdle(session, now)) session.locked = true;
   if (session.locked) throw new Refusal('api.locked', {});
   const actor = await findActor(store.db, session.userId);
   if (!actor) throw new Refusal('api.notSignedIn', {});
@@ -65,7 +65,9 @@ async function admit(store: Store, session: Session, operation: Operation, now: 
 }
 
 function parse(operation: Operation, input: unknown): unknown {
-  if (isTooDeep(input)) throw new Refusal('api.badInput', { issues: [{ path: '', code: 'too_deep' }] });
+  const fault = findFault(input);
+  if (fault === 'tooLarge') throw new Refusal('api.tooLarge', { limitBytes: MAX_SIZE });
+  if (fault) throw new Refusal('api.badInput', { issues: [{ path: '', code: fault }] });
   const result = operation.input.safeParse(input ?? {});
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, 20).map((issue) => ({
@@ -84,38 +86,50 @@ type Call = {
   parsed: unknown;
 };
 type AnyHandler = (ctx: Ctx, input: unknown) => unknown;
+type AnyPreparation = (ctx: Parameters<Preparation>[0], input: unknown) => Promise<unknown>;
 
 async function run(store: Store, env: Environment, call: Call): Promise<unknown> {
-  const handler = handlers[call.name as OperationName] as AnyHandler;
-  const { session, actor, now } = call;
-  const base = { actor, session, env, now };
-  if (call.operation.kind === 'read') return handler({ ...base, db: store.db, note: () => {} }, call.parsed);
+  const { session, actor, now, name, parsed } = call;
+  const handler = handlers[name as OperationName] as AnyHandler;
+  const outside = { actor, session, env, now, db: store.db };
+  if (call.operation.kind === 'read')
+    return handler({ ...outside, prepared: undefined, note: () => {}, afterCommit: () => {} }, parsed);
+  const prepare = preparations[name as OperationName] as AnyPreparation | undefined;
+  const prepared = await prepare?.(outside, parsed);
   const noted = { subject: '', detail: null as unknown };
-  const release = await env.takeTurn();
+  const note = (subject: string, detail?: unknown) => {
+    noted.subject = subject;
+    noted.detail = detail ?? null;
+  };
+  const committed: (() => void)[] = [];
+  const afterCommit = (work: () => void) => void committed.push(work);
+  const endTurn = await env.takeTurn();
   const { value, end } = await inCommand(
     store,
-    { operation: call.name, actorId: actor.userId, at: now, sha256: env.sha256, noted },
-    (db) =>
-      handler(
-        {
-          ...base,
-          db,
-          note: (subject, detail) => {
-            noted.subject = subject;
-            noted.detail = detail ?? null;
-          },
-        },
-        call.parsed,
-      ),
-  ).finally(release);
-  env.anchor.write(end);
-  env.emit({ type: 'changed', operation: call.name });
-  env.wakeJobs();
+    { operation: name, actorId: actor.userId, at: now, sha256: env.sha256, noted },
+    (db) => handler({ ...outside, db, prepared, note, afterCommit }, parsed),
+  ).finally(endTurn);
+  for (const work of committed) work();
+  announce(env, name, end);
   return value;
 }
 
+/** Tells the world of a write. It is committed: whatever fails from here on must not make it look refused. */
+function announce(env: Environment, name: string, end: { seq: number; hash: string }): void {
+  for (const tell of [
+    () => env.anchor.write(end),
+    () => env.emit({ type: 'changed', operation: name }),
+    () => env.wakeJobs(),
+  ])
+    try {
+      tell();
+    } catch (error) {
+      env.report(env.newId(), name, error);
+    }
+}
+
 function refusalOf(error: unknown, name: string, env: Environment): ReplyError {
-  if (error instanceof Refusal) return { code: error.code, params: error.params } as never;
+  if (error instanceof Refusal) return { code: error.code, params: error.params };
   const failure = classify(error);
   if (failure === 'busy') return { code: 'api.storeBusy', params: {} };
   if (failure === 'full' || failure === 'damaged') env.storeFailed(failure);

@@ -1,10 +1,10 @@
-import type { ConsoleContract } from '#contract/contract';
+import type { ConsoleContract, OperationName } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
-import { accessApi } from './access.ts';
+import { accessApi, accessPreparations } from './access.ts';
 import { attributionApi } from './attribution.ts';
 import { auditApi } from './audit.ts';
 import { contactsApi } from './contacts.ts';
-import type { Ctx } from './context.ts';
+import type { Ctx, Preparation } from './context.ts';
 import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
 import { routingApi } from './routing.ts';
@@ -23,3 +23,6 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...taggingApi,
   ...transferApi,
 };
+
+/** What some writes do before their transaction begins, by operation name. */
+export const preparations: { readonly [K in OperationName]?: Preparation } = accessPreparations;

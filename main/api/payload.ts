@@ -1,12 +1,52 @@
 /** How deep a payload may nest before it is refused unread: recursion over it must stay safe. */
 const MAX_DEPTH = 60;
+/** How large a payload may be, in characters and values: twice the largest table of rules there may be. */
+export const MAX_SIZE = 32_000_000;
 
-/** Whether a JSON value nests deeper than any operation needs; walks without recursion. */
-export function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value];
+export type PayloadFault = 'tooDeep' | 'tooLarge' | 'notPlain' | 'notText';
+
+/**
+ * What is wrong with a payload before anybody reads it, or undefined. It must be what JSON could carry: plain objects,
+ * lists without holes, well-formed text without NUL (the store and the audit chain would not give it back unchanged),
+ * no circle. Walks without recursion, and each value once for each place it stands in, so that a small knot of
+ * references that unfolds to something huge is found out by the count.
+ */
+export function findFault(payload: unknown): PayloadFault | undefined {
+  let level: unknown[] = [payload];
+  let size = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    if (depth > MAX_DEPTH) return 'tooDeep';
+    const next: unknown[] = [];
+    for (const value of level) {
+      size += sizeOf(value);
+      if (size > MAX_SIZE) return 'tooLarge';
+      if (typeof value === 'string' && !isText(value)) return 'notText';
+      if (typeof value !== 'object' || value === null) {
+        if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function')
+          return 'notPlain';
+        continue;
+      }
+      if (!isPlain(value)) return 'notPlain';
+      for (const [key, item] of Object.entries(value)) {
+        if (!Array.isArray(value) && !isText(key)) return 'notText';
+        next.push(item);
+      }
+    }
+    level = next;
   }
-  return false;
+  return undefined;
+}
+
+function sizeOf(value: unknown): number {
+  return 1 + (typeof value === 'string' || Array.isArray(value) ? value.length : 0);
+}
+
+function isText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
+}
+
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

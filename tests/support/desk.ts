@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '#api/context';
-import type { InputOf, OperationName, OutputOf } from '#contract/contract';
+import { contract, type InputOf, type OperationName, type OutputOf } from '#contract/contract';
 import type { Reply } from '#contract/reply';
 import { runJob } from '#jobs/run';
 import { type Console, openConsole, sessionAs } from '#main';
@@ -30,7 +31,12 @@ export async function desk(environment: Partial<Environment> = {}): Promise<Desk
     await console.close();
     rmSync(home, { recursive: true, force: true });
   });
-  const ask: Desk['ask'] = (name, input, as) => console.dispatch(sessionAs(as), name, input) as never;
+  const ask: Desk['ask'] = async (name, input, as) => {
+    const session = { ...sessionAs(as), lastSeenAt: console.env.now() };
+    const reply = await console.dispatch(session, name, input);
+    if (reply.ok) checkOutput(name, reply.value);
+    return reply as never;
+  };
   const tell: Desk['tell'] = async (name, input, as) => {
     const reply = await ask(name, input, as);
     if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
@@ -42,4 +48,14 @@ export async function desk(environment: Partial<Environment> = {}): Promise<Desk
     return ending.result;
   };
   return { console, ask, tell, run };
+}
+
+/** Fails where an answer, as JSON carries it, is not what the contract says: nothing missing, nothing more. */
+export function checkOutput(name: OperationName, value: unknown): void {
+  const carried: unknown = JSON.parse(JSON.stringify(value));
+  const meant: unknown = contract[name].output.parse(carried);
+  if (!isDeepStrictEqual(meant, carried))
+    throw new Error(
+      `${name} answers what its contract does not name: ${JSON.stringify({ carried, meant }).slice(0, 2000)}`,
+    );
 }

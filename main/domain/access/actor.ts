@@ -27,3 +27,17 @@ export const SYSTEM_ACTOR: Actor = {
 export function maySee(scope: RowScope, ownerId: string | null): boolean {
   return scope.kind === 'all' || (ownerId !== null && scope.userIds.includes(ownerId));
 }
+
+/**
+ * The people an actor may see by name: everybody for who may see the page of people, else those of any scope;
+ * nobody for who may do nothing.
+ */
+export function peopleSeenBy(actor: Actor): RowScope {
+  if (actor.permissions.size === 0) return { kind: 'owners', userIds: [] };
+  const scopes = Object.values(actor.scopes);
+  if (actor.permissions.has('access.view') || scopes.some((scope) => scope.kind === 'all')) return all;
+  return {
+    kind: 'owners',
+    userIds: [...new Set(scopes.flatMap((scope) => (scope.kind === 'all' ? [] : scope.userIds)))],
+  };
+}

@@ -1,4 +1,5 @@
 /** Access: who someone is, which pages and actions their roles open, and which rows their data scope shows. */
 export type { Actor, RowScope } from './actor.ts';
-export { maySee, SYSTEM_ACTOR } from './actor.ts';
+export { maySee, peopleSeenBy, SYSTEM_ACTOR } from './actor.ts';
 export { PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from './permission.ts';
+export { addWrongTry, LOCK_MS, lockedUntil, MAX_TRIES, type Tries } from './tries.ts';
