@@ -283,7 +283,7 @@ describe("Electron's twenty items, asked of it when the desktop starts", () => {
       'WasmTrapHandlers',
     ]);
     expect(readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8')).toContain(
-      'afterPack: tools/fuses.ts',
+      'afterPack: ./tools/fuses.ts',
     );
   });
 

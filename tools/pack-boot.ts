@@ -1,0 +1,55 @@
+/** Boots a packed main with `electron` replaced, and plays its page: `node tools/pack-boot.ts <out/main/index.js>`. */
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Reply } from '#contract/reply';
+
+const standIn = new URL('../tests/support/electron.ts', import.meta.url).href;
+registerHooks({
+  resolve: (name, context, next) =>
+    name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context),
+});
+
+const { app, asked } = (await import(standIn)) as typeof import('#support/electron');
+
+async function until<T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const end = performance.now() + 20_000;
+  while (performance.now() < end) {
+    const found = await find();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`${what}: not within 20 s. ${asked.errorBoxes.join(' ')}`);
+}
+
+async function play(): Promise<void> {
+  const window = await until('a window', () => asked.windows[0]);
+  const page = asked.pages.get('app');
+  const answer = await page?.(new Request(String(window.loaded[0])));
+  const script = /src="\.?\/?([^"]+\.js)"/.exec((await answer?.text()) ?? '')?.[1] ?? '';
+  const asset = await page?.(new Request(new URL(script, window.loaded[0]).href));
+  if (asset?.status !== 200) throw new Error(`The page's script ${script} answers ${asset?.status}.`);
+  const frame = { sender: window.webContents, senderFrame: { url: window.loaded[0], parent: null } };
+  const ask = async (name: string, input: unknown): Promise<unknown> => {
+    const reply = (await asked.handlers.get('call')?.(frame, { name, input })) as Reply;
+    if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
+    return reply.value;
+  };
+  // The password's thread and the job's thread are files of their own in the package.
+  await ask('access.createOwner', { login: 'owner', name: '店主', password: 'a long password' });
+  const { jobId } = (await ask('attribution.runAttribution', {})) as { jobId: string };
+  await until('the end of a job', async () => {
+    const job = (await ask('jobs.get', { id: jobId })) as { status: string; errorCode: string | null };
+    if (job.status === 'failed' && job.errorCode === 'api.unexpected') throw new Error('The job broke.');
+    return job.status === 'queued' || job.status === 'running' ? undefined : job.status;
+  });
+  const ended = new Promise((resolve) => app.once('quit', resolve));
+  window.close();
+  await ended;
+}
+
+const main = process.argv[2];
+if (main === undefined) throw new Error('Which main?');
+await import(pathToFileURL(main).href);
+await play();
+process.stdout.write('booted\n');
+process.exit(0);
