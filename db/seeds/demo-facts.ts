@@ -91,7 +91,7 @@ function attributesOf(
   const spend = Math.round(10 ** (3.2 + chance.next() * 2.2) / 100) * 100;
   return {
     line,
-    province,
+    ...(chance.holds(0.94) ? { province } : {}),
     shopType,
     source: chance.weighted(SOURCES.map((source, index) => [source.code, 10 - index] as const)),
     cityTier: chance.weighted([

@@ -15,11 +15,14 @@ type Draft = { name: string; tests: Test[]; groupId: string };
 
 /** 120 rules in the order a real team would keep them: key accounts, campaigns, then provinces by line, then the catch-all. */
 export function demoRules(teams: readonly DemoTeam[]): Rule[] {
-  const drafts = [...keyAccounts(teams), ...campaigns(teams), ...provinces(teams)].slice(0, 119);
+  const drafts = [...keyAccounts(teams), ...campaigns(teams), ...provinces(teams), ...areas(teams)];
   const rules = drafts.map((draft, index) =>
     rule(`rule-${String(index + 1).padStart(3, '0')}`, draft.name, { all: draft.tests }, draft.groupId),
   );
-  return [...rules, rule('rule-120', '兜底：其余商机', { all: [] }, groupOf(teams, 'produce', 0))];
+  return [
+    ...rules,
+    rule(`rule-${rules.length + 1}`, '兜底：其余商机', { all: [] }, groupOf(teams, 'produce', 0)),
+  ];
 }
 
 function rule(id: string, name: string, condition: Condition, groupId: string): Rule {
@@ -92,13 +95,45 @@ function campaigns(teams: readonly DemoTeam[]): Draft[] {
   return [...bySource, ...byShop, ...fresh];
 }
 
-/** The bulk: each line by province, the first team in the north and east, the second elsewhere. */
+/** 84 rules: the four food lines by province, the first team in the north and east, the second elsewhere. */
 function provinces(teams: readonly DemoTeam[]): Draft[] {
   return PROVINCES.flatMap((province) =>
-    LINES.map((line) => ({
+    LINES.slice(0, 4).map((line) => ({
       name: `${line.label.zh}·${province.label.zh}`,
       tests: [equals('line', line.id), equals('province', province.code)],
       groupId: groupOf(teams, line.id, FIRST_TEAM_PROVINCES.includes(province.code) ? 0 : 1),
     })),
   );
+}
+
+/** 6 rules: two areas for each of the other lines, and what nobody should call at once. */
+function areas(teams: readonly DemoTeam[]): Draft[] {
+  const rest = PROVINCES.map((province) => province.code).filter(
+    (code) => !FIRST_TEAM_PROVINCES.includes(code),
+  );
+  const byArea = LINES.slice(4).flatMap((line) => [
+    {
+      name: `${line.label.zh}·北方与华东`,
+      tests: [equals('line', line.id), oneOf('province', FIRST_TEAM_PROVINCES)],
+      groupId: groupOf(teams, line.id, 0),
+    },
+    {
+      name: `${line.label.zh}·南方与西南`,
+      tests: [equals('line', line.id), oneOf('province', rest)],
+      groupId: groupOf(teams, line.id, 1),
+    },
+  ]);
+  return [
+    ...byArea,
+    {
+      name: '省份未知·连锁',
+      tests: [{ op: 'isNotSet', attribute: 'province' }, atLeast('storeCount', 8)],
+      groupId: groupOf(teams, 'meat', 1),
+    },
+    {
+      name: '省份未知·外呼名单',
+      tests: [{ op: 'isNotSet', attribute: 'province' }, equals('source', 'callList')],
+      groupId: groupOf(teams, 'grain', 1),
+    },
+  ];
 }

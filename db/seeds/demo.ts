@@ -59,9 +59,32 @@ export async function seedDemo(store: Store, env: Environment, tell: (line: stri
   await step('waiting', () =>
     seedOpportunities(store.raw, chance, past, SIZES.waiting, today - 2 * DAY, env.now() - DAY / 2),
   );
+  await step('caps', (db) => capOneTeam(db));
   tell('attribution');
   await run(store, env, 'attribution.run', {});
   store.raw.pragma('optimize = 0x10002');
+}
+
+/** One team takes at most a few more each, so that the next run shows a full group and its named reason. */
+async function capOneTeam(db: Db): Promise<void> {
+  const members = await db
+    .selectFrom('groupMembers')
+    .select(['id', 'userId'])
+    .where('groupId', '=', 'group-south-grain')
+    .execute();
+  for (const { id, userId } of members) {
+    const { open } = await db
+      .selectFrom('opportunities')
+      .select((eb) => eb.fn.countAll<number>().as('open'))
+      .where('ownerId', '=', userId)
+      .where('status', '=', 'open')
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('groupMembers')
+      .set({ openCap: open + 8 })
+      .where('id', '=', id)
+      .execute();
+  }
 }
 
 /** The four accounts of ACCOUNTS, and one leader and one rep of the first team. */
