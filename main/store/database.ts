@@ -9,4 +9,4 @@ export type Db = Kysely<Tables>;
 export type Raw = Database.Database;
 
 /** A prepared statement of the bare connection. */
-export type Statement = Database.Statement<unknown[]>;
+export type Statement = Database.Statement;

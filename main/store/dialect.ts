@@ -24,23 +24,39 @@ function keeping(raw: Database.Database): SqliteDatabase {
   return { close: () => raw.close(), prepare };
 }
 
-/** Takes the write lock at once, so that a command never finds out half-way that it must wait. */
+/**
+ * Takes the write lock at once, so that a command never finds out half-way that it must wait. A full or
+ * failing disk has ended the transaction already: rolling back again would hide why.
+ */
 class ImmediateDriver extends SqliteDriver {
+  readonly #raw: Database.Database;
+
+  constructor(raw: Database.Database, database: SqliteDatabase) {
+    super({ database });
+    this.#raw = raw;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#raw.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 export class StoreDialect extends SqliteDialect {
+  readonly #raw: Database.Database;
   readonly #database: SqliteDatabase;
 
   constructor(raw: Database.Database) {
     const database = keeping(raw);
     super({ database });
+    this.#raw = raw;
     this.#database = database;
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#raw, this.#database);
   }
 }

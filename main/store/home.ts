@@ -3,6 +3,8 @@ import { makeBackup } from './backup.ts';
 import { doubtAbout, freeBytesAt, layBallast, releaseBallast } from './disk.ts';
 import { inspect } from './inspect.ts';
 import { holderOf, type Lock, takeLock } from './lock.ts';
+import { migrations } from '#db/migrations/index';
+import type { Migration } from 'kysely/migration';
 import { connect, migrate, NEWEST, type Store, versionOf } from './open.ts';
 import { type Places, placesIn } from './places.ts';
 import { type Recovery, recover } from './recover.ts';
@@ -29,6 +31,8 @@ export type OpenOptions = {
   /** Opens beside a console that runs the store already, instead of refusing: the command line does. */
   readonly beside?: boolean;
   readonly ballastBytes?: number;
+  /** Those of db/migrations when not given. */
+  readonly migrations?: Readonly<Record<string, Migration>>;
   /** Told what the opening is busy with, where that may take seconds. */
   readonly tell?: (phase: OpeningPhase) => void;
 };
@@ -131,12 +135,13 @@ export function heed(home: string, failure: 'full' | 'damaged'): void {
 /** A verified copy first, where there is anything to lose; then the migrations that are missing. */
 async function upgrade(home: string, store: Store, options: OpenOptions): Promise<void> {
   const version = versionOf(store.raw);
-  if (version === NEWEST) return;
+  const list = options.migrations ?? migrations;
+  if (version === Object.keys(list).length) return;
   if (version > 0) options.tell?.('backingUp');
   const backup = version > 0 ? await makeBackup(home, 'migration', options.now()) : undefined;
   options.tell?.('migrating');
   try {
-    await migrate(store);
+    await migrate(store, list);
   } catch (error) {
     if (!isTrouble(error, 'store.migrationFailed') || !backup) throw error;
     throw new StoreTrouble('store.migrationFailed', { ...error.params, backup: backup.name }, error);

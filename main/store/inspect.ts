@@ -56,6 +56,20 @@ export function contentsOf(raw: Raw): Contents {
   };
 }
 
+/** The whole database as SQL: each table with its indexes and triggers. */
+export function schemaOf(raw: Raw): string {
+  const parts = raw
+    .prepare(
+      `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+       ORDER BY tbl_name, CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 ELSE 3 END, name`,
+    )
+    .pluck()
+    .all() as string[];
+  return parts
+    .map((sql) => `${sql.replaceAll(/\n\s*/g, '\n  ').replaceAll(/\n {2}(\)|END)/g, '\n$1')};\n`)
+    .join('\n');
+}
+
 function listTables(raw: Raw): string[] {
   return raw
     .prepare(

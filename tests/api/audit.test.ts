@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { openConsole, sessionAs } from '#main';
 import { newHome, tamper } from '#support/home';
 import { desk } from '#support/desk';
-import { chainText } from '#domain/audit';
+import { chainText, GENESIS } from '#domain/audit';
 import { placesIn } from '#store/places';
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
@@ -33,28 +33,53 @@ function rehash(raw: Database.Database, from: number, to = Number.MAX_SAFE_INTEG
     .prepare(
       'SELECT seq, at, actor_id AS actorId, operation, subject, detail FROM audit_lines WHERE seq BETWEEN ? AND ? ORDER BY seq',
     )
-    .all(from, to) as { seq: number; at: number; actorId: string; operation: string; subject: string; detail: string }[];
+    .all(from, to) as {
+    seq: number;
+    at: number;
+    actorId: string;
+    operation: string;
+    subject: string;
+    detail: string;
+  }[];
   for (const line of lines) {
-    const previous =
-      raw.prepare('SELECT hash FROM audit_lines WHERE seq < ? ORDER BY seq DESC LIMIT 1').pluck().get(line.seq) ??
-      '0'.repeat(64);
+    const previous = (raw
+      .prepare('SELECT hash FROM audit_lines WHERE seq < ? ORDER BY seq DESC LIMIT 1')
+      .pluck()
+      .get(line.seq) ?? GENESIS) as string;
     raw
       .prepare('UPDATE audit_lines SET previous_hash = ?, hash = ? WHERE seq = ?')
-      .run(previous, sha256(chainText(line.seq, String(previous), line)), line.seq);
+      .run(previous, sha256(chainText(line.seq, previous, line)), line.seq);
   }
 }
 
 describe('verifying the audit chain', () => {
   test('an untouched chain is whole, and its end is the anchored one', async () => {
-    expect(await verify(await homeWithTenLines())).toEqual({ ok: true, lines: 10, anchoredSeq: 10, faults: [] });
+    expect(await verify(await homeWithTenLines())).toEqual({
+      ok: true,
+      lines: 10,
+      anchoredSeq: 10,
+      faults: [],
+    });
   });
 
   test.each([
-    ['an edited word', "UPDATE audit_lines SET actor_id = 'somebody' WHERE seq = 4", [{ kind: 'edited', seq: 4 }]],
+    [
+      'an edited word',
+      "UPDATE audit_lines SET actor_id = 'somebody' WHERE seq = 4",
+      [{ kind: 'edited', seq: 4 }],
+    ],
     ['an edited moment', 'UPDATE audit_lines SET at = at + 1 WHERE seq = 1', [{ kind: 'edited', seq: 1 }]],
-    ['an edited detail', "UPDATE audit_lines SET detail = 'null' WHERE seq = 10", [{ kind: 'edited', seq: 10 }]],
+    [
+      'an edited detail',
+      "UPDATE audit_lines SET detail = 'null' WHERE seq = 10",
+      [{ kind: 'edited', seq: 10 }],
+    ],
     ['a deletion', 'DELETE FROM audit_lines WHERE seq = 5', [{ kind: 'missing', seq: 5 }]],
-    ['the deletion of the first line', 'DELETE FROM audit_lines WHERE seq = 1', [{ kind: 'missing', seq: 1 }]],
+    [
+      'the deletion of the first line',
+      'DELETE FROM audit_lines WHERE seq = 1',
+      [{ kind: 'missing', seq: 1 }],
+    ],
     [
       'two lines that changed places',
       'UPDATE audit_lines SET seq = -3 WHERE seq = 3; UPDATE audit_lines SET seq = 3 WHERE seq = 7; UPDATE audit_lines SET seq = 7 WHERE seq = -3',
@@ -121,9 +146,24 @@ describe('verifying the audit chain', () => {
     let previous = '0'.repeat(64);
     console.store.raw.transaction(() => {
       for (let seq = 1; seq <= 100_000; seq += 1) {
-        const entry = { at: seq, actorId: 'system', operation: 'bench.line', subject: `s${seq}`, detail: '{"a":1}' };
+        const entry = {
+          at: seq,
+          actorId: 'system',
+          operation: 'bench.line',
+          subject: `s${seq}`,
+          detail: '{"a":1}',
+        };
         const hash = sha256(chainText(seq, previous, entry));
-        insert.run(seq, entry.at, entry.actorId, entry.operation, entry.subject, entry.detail, previous, hash);
+        insert.run(
+          seq,
+          entry.at,
+          entry.actorId,
+          entry.operation,
+          entry.subject,
+          entry.detail,
+          previous,
+          hash,
+        );
         previous = hash;
       }
     })();

@@ -72,7 +72,9 @@ test('configuration changes only inside a command, whichever table it is in, and
   const store = await looseStore();
   const { raw } = store;
   const captured = raw
-    .prepare(`SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_capture\\_%' ESCAPE '\\'`)
+    .prepare(
+      `SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_capture\\_%' ESCAPE '\\'`,
+    )
     .pluck()
     .all() as string[];
   expect(captured).toEqual(expect.arrayContaining(['users', 'roles', 'rule_sets', 'policy_versions']));

@@ -1,0 +1,662 @@
+CREATE TABLE attributes (
+  key TEXT PRIMARY KEY CHECK (key <> ''), kind TEXT NOT NULL CHECK (kind IN ('enum', 'text', 'number', 'date', 'boolean', 'set')),
+  label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  "values" TEXT NOT NULL CHECK (json_valid("values")), position INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER attributes_capture_delete AFTER DELETE ON attributes BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'attributes', OLD.key, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER attributes_capture_insert AFTER INSERT ON attributes BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'attributes', NEW.key, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER attributes_capture_update AFTER UPDATE ON attributes BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'attributes', NEW.key, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE attribution_rollups (
+  run_seq INTEGER NOT NULL REFERENCES attribution_runs (seq), grain TEXT NOT NULL CHECK (grain IN ('people', 'products')),
+  currency TEXT NOT NULL, month TEXT NOT NULL, bucket TEXT NOT NULL, reason TEXT NOT NULL, eligibility_reason TEXT NOT NULL,
+  rep_id TEXT, unit_id TEXT, product_id TEXT, category_id TEXT, line_id TEXT,
+  orders INTEGER NOT NULL, gross_minor INTEGER NOT NULL, refunded_minor INTEGER NOT NULL, attributed_minor INTEGER NOT NULL,
+  eligible_minor INTEGER NOT NULL, credited_minor INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX attribution_rollups_by_run ON attribution_rollups (run_seq, grain);
+
+CREATE TRIGGER attribution_rollups_no_delete BEFORE DELETE ON attribution_rollups
+  WHEN (SELECT status FROM attribution_runs WHERE seq = OLD.run_seq) = 'done'
+  BEGIN SELECT RAISE(ABORT, 'what a finished run found is kept'); END;
+
+CREATE TRIGGER attribution_rollups_no_update BEFORE UPDATE ON attribution_rollups
+  BEGIN SELECT RAISE(ABORT, 'roll-ups are append-only'); END;
+
+CREATE TABLE attribution_runs (
+  seq INTEGER PRIMARY KEY, job_id TEXT NOT NULL UNIQUE, policy_version_id TEXT NOT NULL REFERENCES policy_versions (id),
+  status TEXT NOT NULL CHECK (status IN ('running', 'done', 'abandoned')), orders INTEGER NOT NULL,
+  last_order_id INTEGER NOT NULL, last_refund_id INTEGER NOT NULL, last_follow_up_id INTEGER NOT NULL,
+  invalid_seats TEXT NOT NULL CHECK (json_valid(invalid_seats)), zone TEXT NOT NULL,
+  started_at INTEGER NOT NULL, finished_at INTEGER
+) STRICT;
+
+CREATE TRIGGER attribution_runs_frozen BEFORE UPDATE ON attribution_runs WHEN OLD.status = 'done'
+  BEGIN SELECT RAISE(ABORT, 'a finished run never changes'); END;
+
+CREATE TRIGGER attribution_runs_kept BEFORE DELETE ON attribution_runs WHEN OLD.status = 'done'
+  BEGIN SELECT RAISE(ABORT, 'a finished run is kept for ever'); END;
+
+CREATE TABLE attributions (
+  run_seq INTEGER NOT NULL REFERENCES attribution_runs (seq), order_id INTEGER NOT NULL REFERENCES orders (id),
+  bucket TEXT NOT NULL CHECK (bucket IN ('attributed', 'notAttributed')), reason TEXT NOT NULL,
+  rep_id TEXT, unit_id TEXT, follow_up_id INTEGER, line_id TEXT, product_id TEXT, category_id TEXT,
+  closed_at INTEGER NOT NULL, month TEXT NOT NULL,
+  is_eligible INTEGER NOT NULL CHECK (is_eligible IN (0, 1)), eligibility_reason TEXT NOT NULL,
+  gross_minor INTEGER NOT NULL, refunded_minor INTEGER NOT NULL, attributed_minor INTEGER NOT NULL,
+  eligible_minor INTEGER NOT NULL, credited_minor INTEGER NOT NULL, currency TEXT NOT NULL,
+  evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+  PRIMARY KEY (run_seq, order_id),
+  CHECK ((bucket = 'attributed') = (rep_id IS NOT NULL AND follow_up_id IS NOT NULL)),
+  CHECK (attributed_minor = iif(bucket = 'attributed', gross_minor - refunded_minor, 0) AND refunded_minor <= gross_minor),
+  CHECK (eligible_minor = iif(is_eligible, attributed_minor, 0) AND credited_minor = eligible_minor)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attributions_by_closing ON attributions (run_seq, closed_at);
+
+CREATE INDEX attributions_by_order ON attributions (order_id);
+
+CREATE INDEX attributions_by_rep ON attributions (run_seq, rep_id, closed_at);
+
+CREATE TRIGGER attributions_no_delete BEFORE DELETE ON attributions
+  WHEN (SELECT status FROM attribution_runs WHERE seq = OLD.run_seq) = 'done'
+  BEGIN SELECT RAISE(ABORT, 'what a finished run found is kept'); END;
+
+CREATE TRIGGER attributions_no_update BEFORE UPDATE ON attributions BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END;
+
+CREATE TABLE audit_lines (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor_id TEXT NOT NULL, operation TEXT NOT NULL,
+  subject TEXT NOT NULL, detail TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_lines_by_subject ON audit_lines (subject, seq);
+
+CREATE TRIGGER audit_lines_no_delete BEFORE DELETE ON audit_lines
+  BEGIN SELECT RAISE(ABORT, 'audit lines are append-only'); END;
+
+CREATE TRIGGER audit_lines_no_update BEFORE UPDATE ON audit_lines
+  BEGIN SELECT RAISE(ABORT, 'audit lines are append-only'); END;
+
+CREATE TABLE business_lines (
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  grain TEXT NOT NULL CHECK (grain IN ('phone', 'shop', 'group')), position INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER business_lines_capture_delete AFTER DELETE ON business_lines BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'business_lines', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER business_lines_capture_insert AFTER INSERT ON business_lines BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'business_lines', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER business_lines_capture_update AFTER UPDATE ON business_lines BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'business_lines', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE cards (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('phone', 'email', 'account')), contact TEXT NOT NULL CHECK (contact <> ''),
+  name TEXT NOT NULL, company TEXT NOT NULL, batch_id TEXT, created_at INTEGER NOT NULL,
+  UNIQUE (kind, contact)
+) STRICT;
+
+CREATE TABLE command_context (
+  id INTEGER PRIMARY KEY CHECK (id = 1), operation TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE credentials (
+  user_id TEXT PRIMARY KEY REFERENCES users (id), password_hash TEXT NOT NULL,
+  failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decision_frames (
+  id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, version_id TEXT NOT NULL REFERENCES rule_set_versions (id),
+  seed INTEGER NOT NULL, decided_at INTEGER NOT NULL,
+  first_decision_id INTEGER NOT NULL, last_decision_id INTEGER NOT NULL,
+  groups TEXT NOT NULL CHECK (json_valid(groups)), CHECK (last_decision_id >= first_decision_id)
+) STRICT;
+
+CREATE INDEX decision_frames_by_run ON decision_frames (run_id, id);
+
+CREATE TRIGGER decision_frames_no_delete BEFORE DELETE ON decision_frames
+  BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
+
+CREATE TRIGGER decision_frames_no_update BEFORE UPDATE ON decision_frames
+  BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
+
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL REFERENCES opportunities (id),
+  frame_id INTEGER NOT NULL REFERENCES decision_frames (id),
+  rule_id TEXT, group_id TEXT, rep_id TEXT, reason TEXT NOT NULL, propensity REAL,
+  evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+  CHECK ((reason = 'routed') = (rep_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX decisions_by_opportunity ON decisions (opportunity_id, id);
+
+CREATE INDEX decisions_by_rep ON decisions (rep_id, id) WHERE rep_id IS NOT NULL;
+
+CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions
+  BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
+
+CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions
+  BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
+
+CREATE TABLE distribution_groups (
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  fallback_group_id TEXT REFERENCES distribution_groups (id), is_on INTEGER NOT NULL CHECK (is_on IN (0, 1))
+) STRICT;
+
+CREATE TRIGGER distribution_groups_capture_delete AFTER DELETE ON distribution_groups BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'distribution_groups', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER distribution_groups_capture_insert AFTER INSERT ON distribution_groups BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'distribution_groups', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER distribution_groups_capture_update AFTER UPDATE ON distribution_groups BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'distribution_groups', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE file_chunks (
+  file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE, seq INTEGER NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (file_id, seq)
+) STRICT;
+
+CREATE TABLE files (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL,
+  purpose TEXT NOT NULL CHECK (purpose IN ('upload', 'export', 'rejects')),
+  is_complete INTEGER NOT NULL, owner_id TEXT NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE follow_ups (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
+  card_id INTEGER NOT NULL REFERENCES cards (id), line_id TEXT REFERENCES business_lines (id),
+  user_id TEXT NOT NULL REFERENCES users (id),
+  channel TEXT NOT NULL CHECK (channel IN ('call', 'message', 'visit', 'email', 'other')),
+  outcome TEXT NOT NULL, note TEXT NOT NULL, duration_seconds INTEGER,
+  happened_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, batch_id TEXT,
+  UNIQUE (source, external_id)
+) STRICT;
+
+CREATE INDEX follow_ups_by_card ON follow_ups (card_id, happened_at);
+
+CREATE INDEX follow_ups_by_user ON follow_ups (user_id, happened_at);
+
+CREATE TRIGGER follow_ups_no_delete BEFORE DELETE ON follow_ups
+  WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
+  BEGIN SELECT RAISE(ABORT, 'follow-ups are facts: only the undo of their import removes them'); END;
+
+CREATE TRIGGER follow_ups_no_update BEFORE UPDATE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow-ups are facts: append-only'); END;
+
+CREATE TABLE group_members (
+  id TEXT PRIMARY KEY, group_id TEXT NOT NULL REFERENCES distribution_groups (id), user_id TEXT NOT NULL REFERENCES users (id),
+  weight INTEGER NOT NULL CHECK (weight BETWEEN 0 AND 1000), open_cap INTEGER CHECK (open_cap >= 0),
+  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), UNIQUE (group_id, user_id)
+) STRICT;
+
+CREATE TRIGGER group_members_capture_delete AFTER DELETE ON group_members BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'group_members', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER group_members_capture_insert AFTER INSERT ON group_members BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'group_members', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER group_members_capture_update AFTER UPDATE ON group_members BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'group_members', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE group_rosters (
+  id INTEGER PRIMARY KEY, group_id TEXT NOT NULL REFERENCES distribution_groups (id),
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+
+CREATE INDEX group_rosters_by_group ON group_rosters (group_id, id);
+
+CREATE TRIGGER group_rosters_no_delete BEFORE DELETE ON group_rosters
+  BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
+
+CREATE TRIGGER group_rosters_no_update BEFORE UPDATE ON group_rosters
+  BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
+
+CREATE TABLE group_turns (
+  group_id TEXT NOT NULL REFERENCES distribution_groups (id), user_id TEXT NOT NULL REFERENCES users (id),
+  turn INTEGER NOT NULL, assigned INTEGER NOT NULL, PRIMARY KEY (group_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_batches (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, file_id TEXT NOT NULL, file_name TEXT NOT NULL,
+  mapping TEXT NOT NULL CHECK (json_valid(mapping)),
+  status TEXT NOT NULL CHECK (status IN ('committing', 'committed', 'cancelled', 'failed', 'undoing', 'undone')),
+  counts TEXT NOT NULL CHECK (json_valid(counts)),
+  created_by TEXT NOT NULL, created_at INTEGER NOT NULL, committed_at INTEGER, undone_at INTEGER
+) STRICT;
+
+CREATE TABLE import_changes (
+  batch_id TEXT NOT NULL REFERENCES import_batches (id), seq INTEGER NOT NULL, table_name TEXT NOT NULL, row_id TEXT NOT NULL,
+  before TEXT CHECK (json_valid(before)),
+  PRIMARY KEY (batch_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_mappings (
+  kind TEXT NOT NULL, source TEXT NOT NULL, mapping TEXT NOT NULL CHECK (json_valid(mapping)), updated_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_rejects (
+  batch_id TEXT NOT NULL REFERENCES import_batches (id), line INTEGER NOT NULL,
+  reasons TEXT NOT NULL CHECK (json_valid(reasons)), cells TEXT NOT NULL CHECK (json_valid(cells)),
+  PRIMARY KEY (batch_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE jobs (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  phase TEXT NOT NULL, done INTEGER NOT NULL, total INTEGER NOT NULL,
+  input TEXT NOT NULL CHECK (json_valid(input)), token TEXT CHECK (json_valid(token)),
+  result TEXT CHECK (json_valid(result)), error_code TEXT, error_params TEXT CHECK (json_valid(error_params)),
+  cancel_requested INTEGER NOT NULL DEFAULT 0, actor_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL, started_at INTEGER, finished_at INTEGER,
+  owner TEXT, beat_at INTEGER
+) STRICT;
+
+CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('queued', 'running');
+
+CREATE TABLE opportunities (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
+  card_id INTEGER NOT NULL REFERENCES cards (id), line_id TEXT NOT NULL REFERENCES business_lines (id),
+  grain_key TEXT NOT NULL CHECK (grain_key <> ''), title TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('open', 'won', 'lost')), stage TEXT NOT NULL,
+  attributes TEXT NOT NULL CHECK (json_valid(attributes)),
+  owner_id TEXT REFERENCES users (id), group_id TEXT, amount_minor INTEGER, currency TEXT,
+  routing_state TEXT NOT NULL CHECK (routing_state IN ('waiting', 'routed', 'unassigned', 'none')),
+  batch_id TEXT, created_at INTEGER NOT NULL, assigned_at INTEGER, closed_at INTEGER,
+  UNIQUE (source, external_id)
+) STRICT;
+
+CREATE INDEX opportunities_by_batch ON opportunities (batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE INDEX opportunities_by_card ON opportunities (card_id);
+
+CREATE INDEX opportunities_by_owner ON opportunities (owner_id, id);
+
+CREATE INDEX opportunities_not_routed ON opportunities (id) WHERE routing_state = 'none';
+
+CREATE UNIQUE INDEX opportunities_one_open ON opportunities (line_id, grain_key) WHERE status = 'open';
+
+CREATE INDEX opportunities_open_by_owner ON opportunities (owner_id) WHERE status = 'open' AND owner_id IS NOT NULL;
+
+CREATE INDEX opportunities_unassigned ON opportunities (id) WHERE routing_state = 'unassigned';
+
+CREATE INDEX opportunities_waiting ON opportunities (id) WHERE routing_state = 'waiting';
+
+CREATE TABLE orders (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
+  card_id INTEGER REFERENCES cards (id), contact_raw TEXT NOT NULL,
+  product_id TEXT REFERENCES products (id), product_raw TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0), currency TEXT NOT NULL, closed_at INTEGER NOT NULL, batch_id TEXT,
+  UNIQUE (source, external_id)
+) STRICT;
+
+CREATE INDEX orders_by_card ON orders (card_id, closed_at);
+
+CREATE INDEX orders_by_closing ON orders (closed_at);
+
+CREATE TRIGGER orders_no_delete BEFORE DELETE ON orders
+  WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
+  BEGIN SELECT RAISE(ABORT, 'orders are facts: only the undo of their import removes them'); END;
+
+CREATE TRIGGER orders_no_update BEFORE UPDATE ON orders BEGIN SELECT RAISE(ABORT, 'orders are facts: append-only'); END;
+
+CREATE TABLE outbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, table_name TEXT NOT NULL, row_id TEXT NOT NULL,
+  change TEXT NOT NULL CHECK (change IN ('insert', 'update', 'delete')),
+  operation TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE policy_versions (
+  id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, status TEXT NOT NULL CHECK (status IN ('draft', 'published')),
+  layer1 TEXT NOT NULL CHECK (json_valid(layer1)), layer2 TEXT NOT NULL CHECK (json_valid(layer2)),
+  note TEXT NOT NULL, revision INTEGER NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+  published_by TEXT, published_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX policy_versions_one_draft ON policy_versions (status) WHERE status = 'draft';
+
+CREATE TRIGGER policy_versions_capture_delete AFTER DELETE ON policy_versions BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'policy_versions', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER policy_versions_capture_insert AFTER INSERT ON policy_versions BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'policy_versions', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER policy_versions_capture_update AFTER UPDATE ON policy_versions BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'policy_versions', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER policy_versions_frozen BEFORE UPDATE ON policy_versions WHEN OLD.status = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
+CREATE TRIGGER policy_versions_kept BEFORE DELETE ON policy_versions WHEN OLD.status = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version is kept for ever'); END;
+
+CREATE TABLE product_categories (id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL) STRICT;
+
+CREATE TRIGGER product_categories_capture_delete AFTER DELETE ON product_categories BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'product_categories', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER product_categories_capture_insert AFTER INSERT ON product_categories BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'product_categories', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER product_categories_capture_update AFTER UPDATE ON product_categories BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'product_categories', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE products (
+  id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  category_id TEXT NOT NULL REFERENCES product_categories (id), line_id TEXT REFERENCES business_lines (id)
+) STRICT;
+
+CREATE TRIGGER products_capture_delete AFTER DELETE ON products BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'products', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER products_capture_insert AFTER INSERT ON products BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'products', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER products_capture_update AFTER UPDATE ON products BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'products', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE refunds (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES orders (id),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), refunded_at INTEGER NOT NULL, batch_id TEXT,
+  UNIQUE (source, external_id)
+) STRICT;
+
+CREATE INDEX refunds_by_order ON refunds (order_id);
+
+CREATE TRIGGER refunds_no_delete BEFORE DELETE ON refunds
+  WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
+  BEGIN SELECT RAISE(ABORT, 'refunds are facts: only the undo of their import removes them'); END;
+
+CREATE TRIGGER refunds_no_update BEFORE UPDATE ON refunds BEGIN SELECT RAISE(ABORT, 'refunds are facts: append-only'); END;
+
+CREATE TABLE roles (
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  permissions TEXT NOT NULL CHECK (json_valid(permissions))
+) STRICT;
+
+CREATE TRIGGER roles_capture_delete AFTER DELETE ON roles BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'roles', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER roles_capture_insert AFTER INSERT ON roles BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'roles', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER roles_capture_update AFTER UPDATE ON roles BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'roles', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE routing_rules (
+  version_id TEXT NOT NULL REFERENCES rule_set_versions (id), id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+  condition TEXT NOT NULL CHECK (json_valid(condition)), group_id TEXT NOT NULL REFERENCES distribution_groups (id),
+  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), note TEXT NOT NULL,
+  PRIMARY KEY (version_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX routing_rules_in_order ON routing_rules (version_id, position);
+
+CREATE TRIGGER routing_rules_capture_delete AFTER DELETE ON routing_rules BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'routing_rules', OLD.version_id || ':' || OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER routing_rules_capture_insert AFTER INSERT ON routing_rules BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'routing_rules', NEW.version_id || ':' || NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER routing_rules_capture_update AFTER UPDATE ON routing_rules BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'routing_rules', NEW.version_id || ':' || NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER routing_rules_frozen_delete BEFORE DELETE ON routing_rules
+  WHEN (SELECT status FROM rule_set_versions WHERE id = OLD.version_id) = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
+CREATE TRIGGER routing_rules_frozen_insert BEFORE INSERT ON routing_rules
+  WHEN (SELECT status FROM rule_set_versions WHERE id = NEW.version_id) = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
+CREATE TRIGGER routing_rules_frozen_update BEFORE UPDATE ON routing_rules
+  WHEN (SELECT status FROM rule_set_versions WHERE id = OLD.version_id) = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
+CREATE TABLE rule_set_versions (
+  id TEXT PRIMARY KEY, rule_set_id TEXT NOT NULL REFERENCES rule_sets (id), number INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('draft', 'published')), note TEXT NOT NULL, revision INTEGER NOT NULL,
+  created_by TEXT NOT NULL, created_at INTEGER NOT NULL, published_by TEXT, published_at INTEGER,
+  UNIQUE (rule_set_id, number)
+) STRICT;
+
+CREATE UNIQUE INDEX rule_set_versions_one_draft ON rule_set_versions (rule_set_id) WHERE status = 'draft';
+
+CREATE TRIGGER rule_set_versions_capture_delete AFTER DELETE ON rule_set_versions BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'rule_set_versions', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER rule_set_versions_capture_insert AFTER INSERT ON rule_set_versions BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'rule_set_versions', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER rule_set_versions_capture_update AFTER UPDATE ON rule_set_versions BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'rule_set_versions', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER rule_set_versions_frozen BEFORE UPDATE ON rule_set_versions WHEN OLD.status = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+
+CREATE TRIGGER rule_set_versions_kept BEFORE DELETE ON rule_set_versions WHEN OLD.status = 'published'
+  BEGIN SELECT RAISE(ABORT, 'a published version is kept for ever'); END;
+
+CREATE TABLE rule_sets (
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL, published_version_id TEXT
+) STRICT;
+
+CREATE TRIGGER rule_sets_capture_delete AFTER DELETE ON rule_sets BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'rule_sets', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER rule_sets_capture_insert AFTER INSERT ON rule_sets BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'rule_sets', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER rule_sets_capture_update AFTER UPDATE ON rule_sets BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'rule_sets', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value))) STRICT, WITHOUT ROWID;
+
+CREATE TABLE units (
+  id TEXT PRIMARY KEY, parent_id TEXT REFERENCES units (id), label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  leader_id TEXT REFERENCES users (id), external_id TEXT UNIQUE
+) STRICT;
+
+CREATE TRIGGER units_capture_delete AFTER DELETE ON units BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'units', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER units_capture_insert AFTER INSERT ON units BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'units', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER units_capture_update AFTER UPDATE ON units BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'units', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE unknown_logins (
+  login_hash TEXT PRIMARY KEY, failed_count INTEGER NOT NULL, locked_until INTEGER, last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_roles (
+  user_id TEXT NOT NULL REFERENCES users (id), role_id TEXT NOT NULL REFERENCES roles (id), PRIMARY KEY (user_id, role_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER user_roles_capture_delete AFTER DELETE ON user_roles BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'user_roles', OLD.user_id || ':' || OLD.role_id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_roles_capture_insert AFTER INSERT ON user_roles BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_roles_capture_update AFTER UPDATE ON user_roles BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE user_scopes (
+  user_id TEXT NOT NULL REFERENCES users (id),
+  page_group TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('own', 'group', 'subtree', 'chosen', 'all')),
+  unit_ids TEXT NOT NULL CHECK (json_valid(unit_ids)),
+  PRIMARY KEY (user_id, page_group)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER user_scopes_capture_delete AFTER DELETE ON user_scopes BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_scopes_capture_insert AFTER INSERT ON user_scopes BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_scopes_capture_update AFTER UPDATE ON user_scopes BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE users (
+  id TEXT PRIMARY KEY, login TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (login <> ''), name TEXT NOT NULL CHECK (name <> ''),
+  unit_id TEXT REFERENCES units (id), status TEXT NOT NULL CHECK (status IN ('active', 'left')),
+  source TEXT NOT NULL, external_id TEXT NOT NULL, created_at INTEGER NOT NULL,
+  UNIQUE (source, external_id)
+) STRICT;
+
+CREATE INDEX users_by_unit ON users (unit_id);
+
+CREATE TRIGGER users_capture_delete AFTER DELETE ON users BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'users', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER users_capture_insert AFTER INSERT ON users BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'users', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER users_capture_update AFTER UPDATE ON users BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'users', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
