@@ -30,6 +30,7 @@ const GroupShape = z.object({
 
 const VersionRow = z.object({
   id: Id,
+  ruleSetId: Id,
   number: z.int(),
   status: z.enum(['draft', 'published']),
   note: z.string(),
@@ -212,6 +213,7 @@ export const routing = {
           userId: z.string(),
           userName: z.string(),
           weight: z.int(),
+          /** What the member was owed before choosing, in thousandths of an assignment; negative: ahead of the share. */
           turn: z.int(),
           state: z.enum(['chosen', 'lost', 'off', 'left', 'atCap', 'zeroWeight']),
         }),

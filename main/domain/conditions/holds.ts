@@ -8,16 +8,10 @@ const DAY_MS = 86_400_000;
 /** The value that a test sees, or undefined when the attribute is unset (see `Test`). */
 export function seenValue(facts: Facts, attribute: string): Value | undefined {
   const value = facts[attribute];
-  switch (typeof value) {
-    case 'string':
-      return value === '' ? undefined : value;
-    case 'number':
-      return Number.isFinite(value) ? value : undefined;
-    case 'boolean':
-      return value;
-    default:
-      return Array.isArray(value) && value.length > 0 ? (value as string[]) : undefined;
-  }
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'boolean') return value;
+  return Array.isArray(value) && value.length > 0 ? (value as string[]) : undefined;
 }
 
 /** Whole days from a moment to `now`, both UTC ms. */

@@ -28,6 +28,16 @@ export function rosterOf(group: Group): Roster {
   };
 }
 
+/** A group's part of a frame; `openAt` is a member's open work when the frame began. */
+export function standingOf(
+  group: Group,
+  roster: number,
+  openAt: (seat: Seat) => number,
+): FrameGroups[string] {
+  const turns = group.seats.map((seat) => seat.turn);
+  return { roster, turns, open: group.seats.filter((seat) => seat.openCap !== null).map(openAt) };
+}
+
 /** The groups of a frame as they stood at its start; a person's open work is one count in all groups. */
 export function restoreGroups(frame: FrameGroups, rosters: ReadonlyMap<number, Roster>): Map<string, Group> {
   const loads = new Map<string, { open: number }>();

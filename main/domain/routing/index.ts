@@ -1,7 +1,7 @@
 /** Routing (流转): which distribution group an opportunity goes to, which member gets it, and why. */
 export { assign, fallbackCircle, type Group, type Outcome, pathOf } from './assign.ts';
 export { type Fact, factsFor, isOpenIn, type Routable, ruleFacts } from './facts.ts';
-export { type FrameGroups, replay, restoreGroups, type Roster, rosterOf } from './frame.ts';
+export { type FrameGroups, replay, restoreGroups, type Roster, rosterOf, standingOf } from './frame.ts';
 export { compile, firstMatch, type Matcher } from './matcher.ts';
 export { place } from './place.ts';
 export { draftProblems, type DraftProblem, type KnownGroup } from './problems.ts';

@@ -9,20 +9,20 @@ const STEP = 1024;
 export function place(old: readonly (number | undefined)[]): number[] {
   const kept = longestRising(old);
   const placed: number[] = [];
-  let before = 0;
   for (let index = 0; index < old.length; ) {
     if (kept.has(index)) {
-      before = old[index] as number;
-      placed.push(before);
+      placed.push(old[index] as number);
       index += 1;
       continue;
     }
     let end = index;
     while (end < old.length && !kept.has(end)) end += 1;
-    const after = end < old.length ? (old[end] as number) : before + STEP * (end - index + 1);
-    const step = Math.floor((after - before) / (end - index + 1));
+    const gaps = end - index + 1;
+    const after = end < old.length ? (old[end] as number) : undefined;
+    const before = placed.at(-1) ?? (after === undefined ? 0 : after - STEP * gaps);
+    const step = after === undefined ? STEP : Math.floor((after - before) / gaps);
     if (step < 1) return old.map((_, at) => (at + 1) * STEP);
-    for (; index < end; index += 1) placed.push((before += step));
+    for (let next = before + step; index < end; index += 1, next += step) placed.push(next);
   }
   return placed;
 }
@@ -32,7 +32,7 @@ function longestRising(old: readonly (number | undefined)[]): Set<number> {
   const tails: number[] = [];
   const previous = new Map<number, number>();
   for (const [index, position] of old.entries()) {
-    if (position === undefined || position < 1) continue;
+    if (position === undefined) continue;
     let low = 0;
     let high = tails.length;
     while (low < high) {

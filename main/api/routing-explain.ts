@@ -1,0 +1,100 @@
+import type { OutputOf } from '#contract/contract';
+import { Value } from '#domain/conditions';
+import {
+  assign,
+  DecisionReason,
+  firstMatch,
+  isOpenIn,
+  pathOf,
+  replay,
+  restoreGroups,
+  seatState,
+  traceRules,
+  TURN_UNIT,
+} from '#domain/routing';
+import {
+  findDecisionRecord,
+  listDecisions,
+  mapUserNames,
+  type StoredDecision,
+} from '#store/routing-decisions';
+import { mapGroupLabels } from '#store/routing-groups';
+import { listRules } from '#store/routing-rules';
+import type { Ctx } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+type DecisionRow = OutputOf<'routing.listDecisions'>['rows'][number];
+
+/** A stored decision as it crosses the border. */
+export function decisionRow(row: StoredDecision): DecisionRow {
+  return { ...row, reason: DecisionReason.parse(row.reason) };
+}
+
+/**
+ * Explains one decision by making it again: the rules of its version over the facts as they were seen, and the groups
+ * as they stood when its frame began, with every earlier decision of the frame taken over them.
+ */
+export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'routing.explainDecision'>> {
+  const { rows } = await listDecisions(ctx.db, ctx.actor.scopes.routing, { id, offset: 0, limit: 1 });
+  const record = await findDecisionRecord(ctx.db, id);
+  const [stored] = rows;
+  if (!stored || !record) throw new Refusal('api.notFound', { what: 'decision', id: String(id) });
+  const { facts, seed, decidedAt } = record;
+  const rules = await listRules(ctx.db, record.versionId);
+  const groupOf = new Map(rules.map((rule) => [rule.id, rule.groupId]));
+  const groups = restoreGroups(record.groups, record.rosters);
+  const earlier = record.earlier.map(({ ruleId, facts: seen }) => ({
+    ruleGroupId: ruleId === null ? null : (groupOf.get(ruleId) ?? null),
+    isOpen: isOpenIn(seen),
+  }));
+  replay(groups, seed, earlier);
+  const rule = firstMatch(rules, facts, decidedAt);
+  const path = rule ? pathOf(groups, rule.groupId, seed) : [];
+  const asked = groups.get(stored.groupId ?? '');
+  const before = (asked?.seats ?? []).map((seat) => ({
+    userId: seat.userId,
+    weight: seat.weight,
+    turn: Math.round((seat.turn * 1000) / TURN_UNIT),
+    state: seatState(seat),
+  }));
+  const again = rule && assign(groups, rule.groupId, { seed, isOpen: isOpenIn(facts) });
+  const names = await mapUserNames(
+    ctx.db,
+    before.map((seat) => seat.userId),
+  );
+  const labels = await mapGroupLabels(ctx.db);
+  const { trace, earlier: earlierRules } = traceRules(rules, facts, decidedAt);
+  return {
+    decision: decisionRow(stored),
+    seen: seenValues(facts),
+    seed,
+    propensity: record.propensity,
+    trace,
+    earlierRules,
+    candidates: before.map((seat) => ({
+      ...seat,
+      userName: names.get(seat.userId) ?? seat.userId,
+      state: seat.state !== 'ready' ? seat.state : seat.userId === stored.repId ? 'chosen' : 'lost',
+    })),
+    fallbackPath: path.map((step) => ({
+      ...step,
+      group: labels.get(step.groupId) ?? { zh: step.groupId, en: '' },
+    })),
+    reproduced:
+      (rule?.id ?? null) === stored.ruleId &&
+      (again?.reason ?? 'noRule') === stored.reason &&
+      (again?.groupId ?? null) === stored.groupId &&
+      (again?.repId ?? null) === stored.repId &&
+      (again?.propensity ?? null) === record.propensity,
+  };
+}
+
+/** The facts that are values; what else somebody's JSON held was unset for every rule. */
+function seenValues(facts: Record<string, unknown>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) => {
+      const known = Value.safeParse(value);
+      return known.success ? [[key, known.data] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,192 @@
+import { Refusal } from '#api/refusal';
+import {
+  assign,
+  compile,
+  type FrameGroups,
+  factsFor,
+  type Group,
+  type Matcher,
+  type Rule,
+  rosterOf,
+  standingOf,
+} from '#domain/routing';
+import {
+  countRun,
+  dataVersion,
+  decisionWriter,
+  findPublished,
+  findReach,
+  type Load,
+  loadGroups,
+  type NewDecision,
+  rosterKeeper,
+  type WaitingRow,
+  waitingReader,
+} from '#store/routing-run';
+import { readRules } from '#store/routing-rules';
+import { Cancelled, type Job, type JobContext } from './job.ts';
+
+/** How long one chunk may hold the write lock, in ms; its size follows. */
+const CHUNK_MS = 25;
+
+/** Where a run stands between two chunks; the seed and the version are those it began with. */
+type Token = {
+  readonly versionId: string;
+  readonly seed: number;
+  /** The last opportunity of the run, and the last one decided. */
+  readonly last: number;
+  readonly after: number;
+  readonly total: number;
+  readonly received: number;
+  readonly routed: number;
+};
+
+export type RoutingResult = {
+  received: number;
+  routed: number;
+  unassigned: number;
+  /** Reason → how many, `routed` among them. */
+  byReason: Record<string, number>;
+  /** Group → how many its members got. */
+  byGroup: Record<string, number>;
+};
+
+/**
+ * Routes every opportunity that waits (and, when asked, those that nobody got before) with the published version:
+ * a decision for ever for each one. After a crash it goes on behind the last stored chunk with the same version and
+ * seed. Ends only when the decisions it finds in the store are as many as it received.
+ */
+export const runRouting: Job = (ctx): RoutingResult => {
+  const { ruleSetId, retryUnassigned } = ctx.job.input as { ruleSetId: string; retryUnassigned: boolean };
+  let token = (ctx.job.token as Token | null) ?? begin(ctx, ruleSetId, retryUnassigned);
+  const decideNext = decider(ctx, token, retryUnassigned);
+  try {
+    for (let size = 250, taken = size; taken > 0; ) {
+      const began = performance.now();
+      const before = token.received;
+      token = ctx.chunk(() => {
+        const value = decideNext(token, size);
+        const { received: done, total } = value;
+        return { value, progress: { phase: 'routing', done, total, token: value } };
+      });
+      taken = token.received - before;
+      const factor = CHUNK_MS / (performance.now() - began);
+      size = Math.round(Math.min(5000, Math.max(100, size * Math.min(2, factor))));
+    }
+  } catch (error) {
+    if (error instanceof Cancelled) error.partial = summarise(ctx, ruleSetId);
+    throw error;
+  }
+  const result = summarise(ctx, ruleSetId);
+  const isWhole = result.received === token.received && result.routed === token.routed;
+  if (!isWhole || result.received !== result.routed + result.unassigned)
+    throw new Error(`Took ${JSON.stringify(token)}, but the store holds ${JSON.stringify(result)}.`);
+  return result;
+};
+
+function begin(ctx: JobContext, ruleSetId: string, retryUnassigned: boolean): Token {
+  const { raw } = ctx.store;
+  const versionId = findPublished(raw, ruleSetId);
+  if (versionId === undefined) throw new Refusal('routing.nothingPublished', {});
+  const { total, last } = findReach(raw, retryUnassigned);
+  return { versionId, seed: ctx.env.random(), last, after: 0, total, received: 0, routed: 0 };
+}
+
+/** Answers what decides the next opportunities and writes it all down, inside the chunk's transaction. */
+function decider(ctx: JobContext, { versionId }: Token, retryUnassigned: boolean) {
+  const { raw } = ctx.store;
+  const rules = readRules(raw, versionId);
+  const match = compile(rules);
+  const read = factsFor(rules);
+  const nextRows = waitingReader(raw, retryUnassigned);
+  const writer = decisionWriter(raw);
+  const keepRoster = rosterKeeper(raw);
+  let known = { version: Number.NaN, ...EMPTY };
+  return (token: Token, size: number): Token => {
+    const rows = nextRows(token.after, token.last, size);
+    const last = rows.at(-1);
+    if (!last) return token;
+    const version = dataVersion(raw);
+    if (version !== known.version) known = { version, ...loadGroups(raw) };
+    for (const load of known.loads.values()) load.before = load.open;
+    const frame = openFrame(known.groups, keepRoster);
+    const decidedAt = ctx.env.now();
+    const decisions = rows.map((row) => decide(row, { match, read, frame, seed: token.seed, decidedAt }));
+    const runId = ctx.job.id;
+    const firstDecisionId = writer.nextDecisionId();
+    const groups = JSON.stringify(frame.standings);
+    const { seed } = token;
+    writer.writeFrame({ runId, versionId, seed, decidedAt, firstDecisionId, groups }, decisions);
+    for (const [group, received] of frame.received) writer.writeTurns(group, received);
+    const routed = token.routed + decisions.filter(({ repId }) => repId !== null).length;
+    return { ...token, after: last[0], received: token.received + rows.length, routed };
+  };
+}
+
+const EMPTY = { groups: new Map<string, Group>(), loads: new Map<string, Load>() };
+
+/** What one chunk remembers of the groups it asks: how they stood before, and who received how many. */
+type OpenFrame = {
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly standings: FrameGroups;
+  readonly received: Map<Group, Map<string, number>>;
+  readonly tell: (group: Group) => void;
+};
+
+function openFrame(
+  groups: ReadonlyMap<string, Group>,
+  keepRoster: (groupId: string, content: string) => number,
+): OpenFrame {
+  const standings: FrameGroups = {};
+  const received = new Map<Group, Map<string, number>>();
+  const tell = (group: Group) => {
+    if (received.has(group)) return;
+    received.set(group, new Map());
+    const roster = keepRoster(group.id, JSON.stringify(rosterOf(group)));
+    standings[group.id] = standingOf(group, roster, (seat) => (seat.load as Load).before);
+  };
+  return { groups, standings, received, tell };
+}
+
+type Deciding = {
+  readonly match: Matcher;
+  readonly read: ReturnType<typeof factsFor>;
+  readonly frame: OpenFrame;
+  readonly seed: number;
+  readonly decidedAt: number;
+};
+
+function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Deciding): NewDecision {
+  const [opportunityId, attributes, lineId, source, amountMinor, currency, createdAt, status] = row;
+  const isOpen = status === 'open';
+  const { facts, evidence } = read({ attributes, lineId, source, amountMinor, currency, createdAt, isOpen });
+  const rule: Rule | undefined = match(facts, decidedAt);
+  if (!rule) {
+    const nobody = { ruleId: null, groupId: null, repId: null, propensity: null };
+    return { opportunityId, ...nobody, reason: 'noRule', evidence };
+  }
+  const outcome = assign(frame.groups, rule.groupId, { seed, isOpen }, frame.tell);
+  const { repId, groupId, reason, propensity } = outcome;
+  if (repId !== null) {
+    const group = frame.groups.get(groupId);
+    const counts = group && frame.received.get(group);
+    counts?.set(repId, (counts.get(repId) ?? 0) + 1);
+  }
+  return { opportunityId, ruleId: rule.id, groupId, repId, reason, propensity, evidence };
+}
+
+function summarise(ctx: JobContext, ruleSetId: string): RoutingResult {
+  const byReason: Record<string, number> = {};
+  const byGroup: Record<string, number> = {};
+  let received = 0;
+  let unassigned = 0;
+  for (const { reason, groupId, count } of countRun(ctx.store.raw, ctx.job.id)) {
+    received += count;
+    byReason[reason] = (byReason[reason] ?? 0) + count;
+    if (reason !== 'routed') unassigned += count;
+    else if (groupId !== null) byGroup[groupId] = (byGroup[groupId] ?? 0) + count;
+  }
+  const routed = byReason['routed'] ?? 0;
+  ctx.note(ruleSetId, { received, routed, unassigned });
+  return { received, routed, unassigned, byReason, byGroup };
+}
