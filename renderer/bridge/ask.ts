@@ -18,6 +18,8 @@ type AskOptions = {
   readonly enabled?: boolean;
   /** Shows the last answer while another input is being asked. */
   readonly keepPrevious?: boolean;
+  /** Asks again this often, for what no event tells. */
+  readonly pollMs?: number;
 };
 
 /** Asks a read operation; every `changed` event of the console asks it again while it is visible. */
@@ -30,6 +32,7 @@ export function useAsk<K extends OperationName>(
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
+    refetchInterval: options.pollMs ?? false,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }
@@ -102,4 +105,10 @@ export function useAskRows<K extends OperationName>(
     },
     page: answers[0]?.data,
   };
+}
+
+/** Forgets every answer and asks anew: after somebody signed in, out or locked, nothing the last one saw stays. */
+export function useAskAnew(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => void queries.resetQueries(), [queries]);
 }

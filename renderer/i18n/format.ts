@@ -18,6 +18,8 @@ export type Format = {
   readonly duration: (ms: number) => string;
   readonly relative: (at: number, now?: number) => string;
   readonly label: (label: Label) => string;
+  /** A contact way as people read it: `138 0013 8000 转 12`; what is no phone stays as it is. */
+  readonly contact: (contact: string) => string;
 };
 
 export function useFormat(): Format {
@@ -60,6 +62,7 @@ export function formatIn(language: Language, zone: string): Format {
     duration: (ms) => durationText(ms, language),
     relative: (at, now = Date.now()) => relativeText(at - now, language),
     label: (label) => labelIn(label, language),
+    contact: (contact) => contactText(contact, language),
   };
 }
 
@@ -114,4 +117,12 @@ function relativeText(distance: number, language: Language): string {
     if (Math.abs(distance) >= size) return speak.format(Math.trunc(distance / size), unit);
   }
   return speak.format(0, 'second');
+}
+
+function contactText(contact: string, language: Language): string {
+  const [, number, extension] = /^(\+\d{6,15})(?:;ext=(\d+))?$/.exec(contact) ?? [];
+  if (number === undefined) return contact;
+  const spoken = number.replace(/^\+86(1\d{2})(\d{4})(\d{4})$/, '$1 $2 $3');
+  if (extension === undefined) return spoken;
+  return language === 'en' ? `${spoken} ext. ${extension}` : `${spoken} 转 ${extension}`;
 }

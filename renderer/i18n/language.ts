@@ -17,6 +17,8 @@ type Speech = {
   readonly setZone: (zone: string) => void;
 };
 
+export type { Language };
+
 const KEPT_AS = 'switchyard.language';
 
 const Speaking = createContext<Speech>({

@@ -1,2 +1,6 @@
 /** Access: signing in and out, the lock, and who is who in the company. */
+export { CreateOwnerPage } from './create-owner-page.tsx';
+export { LockPage } from './lock-page.tsx';
 export { type Me, MeContext, useMay, useMe } from './me.ts';
+export { accessPages } from './pages.ts';
+export { SignInPage } from './sign-in-page.tsx';

@@ -24,6 +24,19 @@ const zhCN = {
   } as Readonly<Record<string, string>>,
   statuses: { queued: '排队中', running: '进行中', done: '已完成', failed: '失败', cancelled: '已取消' },
   otherKind: '后台任务',
+  jobs: '任务',
+  jobsHint: '导入、流转、归因等耗时的工作。进行中的可以取消，取消时已提交的部分会保留。',
+  kind: '任务',
+  status: '状态',
+  progress: '进度',
+  startedBy: '发起人',
+  createdAt: '发起时间',
+  took: '用时',
+  result: '结果',
+  empty: '还没有任务',
+  emptyHint: '导入文件、运行流转或归因后会出现在这里。',
+  running: '进行中',
+  ended: '历史',
 };
 
 const en: typeof zhCN = {
@@ -57,6 +70,20 @@ const en: typeof zhCN = {
     cancelled: 'Cancelled',
   },
   otherKind: 'Background job',
+  jobs: 'Jobs',
+  jobsHint:
+    'Long work: imports, routing, attribution. What runs can be cancelled; what it has committed stays.',
+  kind: 'Job',
+  status: 'Status',
+  progress: 'Progress',
+  startedBy: 'Started by',
+  createdAt: 'Started',
+  took: 'Took',
+  result: 'Result',
+  empty: 'No jobs yet',
+  emptyHint: 'Import a file, route or attribute, and it shows here.',
+  running: 'Running',
+  ended: 'Earlier',
 };
 
 export const jobWords = { 'zh-CN': zhCN, en } as const;

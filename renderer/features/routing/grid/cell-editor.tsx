@@ -45,7 +45,8 @@ export function CellEditor(props: CellEditorProps) {
         <GroupEditor {...props} />
       </Attached>
     );
-  if (attribute === undefined || !fact) return <ReadOnly {...props} isUnknownFact={attribute !== undefined} />;
+  if (attribute === undefined || !fact)
+    return <ReadOnly {...props} isUnknownFact={attribute !== undefined} />;
   return (
     <Attached cell={props.children}>
       <TestEditor

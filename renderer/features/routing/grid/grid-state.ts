@@ -21,7 +21,17 @@ export type GridState = {
   readonly copied: CellChange | null;
 };
 
-type Step = 'up' | 'down' | 'left' | 'right' | 'pageUp' | 'pageDown' | 'first' | 'last' | 'rowStart' | 'rowEnd';
+type Step =
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'pageUp'
+  | 'pageDown'
+  | 'first'
+  | 'last'
+  | 'rowStart'
+  | 'rowEnd';
 
 export type GridAction =
   | { type: 'load'; rules: readonly Rule[] }

@@ -140,7 +140,11 @@ function useFollowCursor(
 }
 
 /** What the rows share, kept the same between draws so that unchanged rows are not drawn again. */
-function useSurroundings(props: RuleGridProps): { rows: RowSurroundings; tracks: string; dropId: string | null } {
+function useSurroundings(props: RuleGridProps): {
+  rows: RowSurroundings;
+  tracks: string;
+  dropId: string | null;
+} {
   const { facts, groups, isReadOnly, dispatch, view } = props;
   const phraser = usePhraser(facts);
   const [dropId, setDropId] = useState<string | null>(null);

@@ -181,10 +181,7 @@ function RangeFields({ fact, draft, typed, isWrong, onChange }: FieldsProps) {
   const type = isDate ? 'date' : 'text';
   const beginsMost = typed === '<' || typed === '≤';
   const isCrossed =
-    !isDate &&
-    draft.least !== '' &&
-    draft.most !== '' &&
-    Number(draft.least) > Number(draft.most);
+    !isDate && draft.least !== '' && draft.most !== '' && Number(draft.least) > Number(draft.most);
   return (
     <div>
       <Group gap={8} wrap="nowrap" align="flex-end">

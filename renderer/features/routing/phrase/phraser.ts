@@ -58,15 +58,12 @@ function phraserOf(words: Words, format: Format, facts: readonly Fact[]): Phrase
   const test = (tested: Test) => testIn(words, tested, known.get(tested.attribute)?.kind, { scalar, list });
   const sentence = (condition: Condition): string => {
     if ('all' in condition)
-      return condition.all.length === 0
-        ? words.always
-        : words.all({ parts: condition.all.map(sentence) });
+      return condition.all.length === 0 ? words.always : words.all({ parts: condition.all.map(sentence) });
     if ('any' in condition)
       return condition.any.length === 0 ? words.never : words.any({ parts: condition.any.map(sentence) });
     if ('not' in condition) return words.none({ part: sentence(condition.not) });
     const name = attribute(condition.attribute);
-    if (condition.op === 'equals')
-      return words.sentenceEquals({ attribute: name, value: test(condition) });
+    if (condition.op === 'equals') return words.sentenceEquals({ attribute: name, value: test(condition) });
     if (condition.op === 'oneOf') return words.sentenceOneOf({ attribute: name, values: test(condition) });
     return words.sentence({ attribute: name, test: test(condition) });
   };

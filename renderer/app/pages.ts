@@ -1,0 +1,23 @@
+import { accessPages } from '#features/access';
+import { attributionPages } from '#features/attribution';
+import { auditPages } from '#features/audit';
+import { contactsPages } from '#features/contacts';
+import { homePages } from '#features/home';
+import { jobsPages } from '#features/jobs';
+import { ordersPages } from '#features/orders';
+import { routingPages } from '#features/routing';
+import { transferPages } from '#features/transfer';
+import type { FeaturePage } from '#ui/feature-page';
+
+/** Every page of the console, in the order in which the navigation shows them. */
+export const pages: readonly FeaturePage[] = [
+  ...homePages,
+  ...contactsPages,
+  ...ordersPages,
+  ...routingPages,
+  ...attributionPages,
+  ...transferPages,
+  ...jobsPages,
+  ...accessPages,
+  ...auditPages,
+];

@@ -1,0 +1,79 @@
+import { useAskAnew, useTell } from '#bridge/ask';
+import { useErrorText } from '#i18n/errors';
+import { useWords } from '#i18n/words';
+import { WholeScreen } from '#ui/whole-screen';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { accessWords } from './words.ts';
+
+/** The first start: one person becomes the owner. */
+export function CreateOwnerPage(props: { readonly corner: ReactNode }) {
+  const words = useWords(accessWords);
+  return (
+    <WholeScreen title={words.ownerTitle} subtitle={words.ownerHint} corner={props.corner}>
+      <OwnerForm />
+    </WholeScreen>
+  );
+}
+
+function OwnerForm() {
+  const words = useWords(accessWords);
+  const errorText = useErrorText();
+  const askAnew = useAskAnew();
+  const create = useTell('access.createOwner');
+  const form = useForm({
+    initialValues: { name: '', login: '', password: '', again: '' },
+    validate: {
+      name: (name) => (name.trim() === '' ? words.needsName : null),
+      login: (login) => (login.trim() === '' ? words.needsLogin : null),
+      password: (password) => (password.length < 10 ? words.passwordShort : null),
+      again: (again, { password }) => (again === password ? null : words.passwordDiffers),
+    },
+  });
+  const submit = form.onSubmit(({ name, login, password }) =>
+    create.mutate({ name: name.trim(), login: login.trim(), password }, { onSuccess: () => askAnew() }),
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        <TextInput
+          size="sm"
+          label={words.name}
+          autoComplete="name"
+          autoFocus
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          size="sm"
+          label={words.login}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.getInputProps('login')}
+        />
+        <PasswordInput
+          size="sm"
+          label={words.password}
+          description={words.passwordRule}
+          autoComplete="new-password"
+          {...form.getInputProps('password')}
+        />
+        <PasswordInput
+          size="sm"
+          label={words.passwordAgain}
+          autoComplete="new-password"
+          {...form.getInputProps('again')}
+        />
+        {create.error && (
+          <Alert color="red" role="alert" p="xs">
+            <Text size="sm">{errorText(create.error)}</Text>
+          </Alert>
+        )}
+        <Button type="submit" size="sm" fullWidth mt={4} loading={create.isPending}>
+          {words.create}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import type { FeaturePage } from '#ui/feature-page';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { AuditPage } from './audit-page.tsx';
+
+export const auditPages: readonly FeaturePage[] = [
+  {
+    path: '/audit',
+    needs: 'audit.view',
+    page: AuditPage,
+    nav: {
+      group: 'company',
+      label: { zh: '审计', en: 'Audit' },
+      icon: IconShieldCheck,
+      keywords: ['shenji', 'sj', 'log', '日志'],
+    },
+  },
+];

@@ -1,0 +1,42 @@
+import { useMay, useMe } from '#features/access';
+import { useFormat } from '#i18n/format';
+import { useWords } from '#i18n/words';
+import { Page } from '#ui/page';
+import { StatTiles } from '#ui/stat-tile';
+import { AttributionTiles } from './attribution-tiles.tsx';
+import styles from './home-page.module.css';
+import { LatestImports } from './latest-imports.tsx';
+import { LatestJobs } from './latest-jobs.tsx';
+import { MyOpportunities } from './my-opportunities.tsx';
+import { RoutingTiles } from './routing-tiles.tsx';
+import { homeWords } from './words.ts';
+
+/** What waits for the person at the window: their role decides which parts there are. */
+export function HomePage() {
+  const words = useWords(homeWords);
+  const { label } = useFormat();
+  const me = useMe();
+  const mayRouting = useMay('routing.view');
+  const mayAttribution = useMay('attribution.view');
+  const mayContacts = useMay('contacts.view');
+  const mayImports = useMay('transfer.view');
+  const mayJobs = useMay('jobs.view');
+  return (
+    <Page
+      title={words.hello({ name: me.name })}
+      subtitle={words.hint({ roles: me.roles.map(label).join(' · ') })}
+    >
+      {(mayRouting || mayAttribution) && (
+        <StatTiles>
+          {mayRouting && <RoutingTiles />}
+          {mayAttribution && <AttributionTiles />}
+        </StatTiles>
+      )}
+      <div className={styles.columns}>
+        {mayContacts && <MyOpportunities />}
+        {mayImports && <LatestImports />}
+        {mayJobs && <LatestJobs />}
+      </div>
+    </Page>
+  );
+}

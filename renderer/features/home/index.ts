@@ -1,0 +1,2 @@
+/** Home: what waits for the person at the window. */
+export { homePages } from './pages.ts';
