@@ -3,13 +3,12 @@ import type { Operation } from '#contract/operation';
 import type { Reply, ReplyError } from '#contract/reply';
 import { type Actor, SYSTEM_ACTOR } from '#domain/access';
 import { inCommand } from '#store/command';
-import { classify } from '#store/failure';
 import type { Store } from '#store/open';
 import { findActor, isIdle } from './actor.ts';
 import type { Ctx, Environment, Preparation, Session } from './context.ts';
 import { handlers, preparations } from './handlers.ts';
 import { findFault, MAX_SIZE } from './payload.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refusalByStore } from './refusal.ts';
 
 export type Dispatch = (session: Session, name: string, input: unknown) => Promise<Reply>;
 
@@ -129,11 +128,8 @@ function announce(env: Environment, name: string, end: { seq: number; hash: stri
 }
 
 function refusalOf(error: unknown, name: string, env: Environment): ReplyError {
-  if (error instanceof Refusal) return { code: error.code, params: error.params };
-  const failure = classify(error);
-  if (failure === 'busy') return { code: 'api.storeBusy', params: {} };
-  if (failure === 'full' || failure === 'damaged') env.storeFailed(failure);
-  if (failure === 'full') return { code: 'api.storeFull', params: {} };
+  const refusal = error instanceof Refusal ? error : refusalByStore(error, env);
+  if (refusal) return { code: refusal.code, params: refusal.params };
   const traceId = env.newId();
   env.report(traceId, name.slice(0, 80), error);
   return { code: 'api.unexpected', params: { traceId } };

@@ -1,4 +1,6 @@
 import type { Errors } from '#contract/errors';
+import { classify } from '#store/failure';
+import type { Environment } from './context.ts';
 
 /** An expected no: a code of the contract and what its message needs. Rolls the transaction back. */
 export class Refusal<K extends keyof Errors = keyof Errors> extends Error {
@@ -10,4 +12,17 @@ export class Refusal<K extends keyof Errors = keyof Errors> extends Error {
     this.code = code;
     this.params = params;
   }
+}
+
+/**
+ * A failing statement as the no that it is for the one who asked: the store is busy, the disk full, the file
+ * damaged. Sees to what a full disk and a damaged file call for. Anything else is a bug, and undefined here.
+ */
+export function refusalByStore(error: unknown, env: Environment): Refusal | undefined {
+  const failure = classify(error);
+  if (failure === 'full' || failure === 'damaged') env.storeFailed(failure);
+  if (failure === 'busy') return new Refusal('api.storeBusy', {});
+  if (failure === 'full') return new Refusal('api.storeFull', {});
+  if (failure === 'damaged') return new Refusal('api.storeDamaged', {});
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '#api/context';
-import { Refusal } from '#api/refusal';
+import { Refusal, refusalByStore } from '#api/refusal';
 import { inChunk, inCommand } from '#store/command';
 import {
   beat,
@@ -93,7 +93,8 @@ async function attempt(run: Run): Promise<Ending> {
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     if (error instanceof Cancelled) return { status: 'cancelled', result: error.partial };
-    if (error instanceof Refusal) return { status: 'failed', code: error.code, params: error.params };
+    const refusal = error instanceof Refusal ? error : refusalByStore(error, run.env);
+    if (refusal) return { status: 'failed', code: refusal.code, params: refusal.params };
     return unexpected(run, error);
   }
 }

@@ -126,10 +126,14 @@ function lookOrRepair(home: string, places: Places, options: OpenOptions): Recov
   }
 }
 
-/** Does at once what a failing statement calls for: room on a full disk, a thorough check after damage. */
+/** Does at once what a failing statement calls for: room on a full disk, a thorough check after damage. Never throws. */
 export function heed(home: string, failure: 'full' | 'damaged'): void {
-  if (failure === 'full') releaseBallast(home);
-  else writeFileSync(placesIn(home).suspect, '');
+  try {
+    if (failure === 'full') releaseBallast(home);
+    else writeFileSync(placesIn(home).suspect, '');
+  } catch {
+    // The disk that failed once may fail here too; the one who asked is told of the first failure.
+  }
 }
 
 /** A verified copy first, where there is anything to lose; then the migrations that are missing. */

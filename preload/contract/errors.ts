@@ -20,6 +20,8 @@ export type ApiErrors = {
   'api.notFound': { what: string; id: string };
   'api.storeBusy': Record<string, never>;
   'api.storeFull': Record<string, never>;
+  /** Pages of the file are not whole: the next start repairs it from the last backup. */
+  'api.storeDamaged': Record<string, never>;
   'api.unexpected': { traceId: string };
 };
 

@@ -20,6 +20,8 @@ export const en: ErrorWords = {
     `This record was not found (${p.what} ${p.id}). It may be gone or out of your scope. Go back to the list.`,
   'api.storeBusy': () => 'The data is in use by another task. Try again in a moment.',
   'api.storeFull': () => 'The disk is full and this change was not saved. Free some space and try again.',
+  'api.storeDamaged': () =>
+    'The data file is damaged at this place. Close Switchyard and start it again: it then restores the last backup and says what is missing.',
   'api.unexpected': (p) =>
     `This did not finish and nothing was changed. Try again; if it recurs, quote number ${p.traceId}.`,
   'access.ownerExists': () => 'The owner already exists. Sign in instead.',

@@ -30,6 +30,8 @@ export const zhCN: ErrorWords = {
     `没有找到该记录（${p.what} ${p.id}），它可能已被移除，或不在可见范围内。请返回列表查看。`,
   'api.storeBusy': () => '数据正被另一项任务占用。请稍候重试。',
   'api.storeFull': () => '磁盘空间不足，本次修改没有保存。请清理磁盘后重试。',
+  'api.storeDamaged': () =>
+    '数据文件在此处已损坏。请关闭并重新启动 Switchyard，它会恢复最近的备份，并说明缺少的内容。',
   'api.unexpected': (p) => `操作没有完成，数据未改动。请重试；若再次出现，请提供编号 ${p.traceId}。`,
   'access.ownerExists': () => '所有者账号已存在。请直接登录。',
   'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,

@@ -147,7 +147,7 @@ test('damage after a clean end is found at the next start once a statement met i
   const second = await openConsole({ home, ...quiet, environment: { report: () => {} } });
   expect(second.opening.recovery).toBeUndefined();
   const reply = await second.dispatch(sessionAs(), 'audit.listLines', {});
-  expect(reply).toMatchObject({ ok: false });
+  expect(reply).toEqual({ ok: false, error: { code: 'api.storeDamaged', params: {} } });
   expect(existsSync(suspect)).toBe(true);
   await second.close();
 
