@@ -5,6 +5,7 @@ import { type Dispatch, makeDispatch } from '#api/dispatch';
 import type { ConsoleEvent } from '#contract/reply';
 import { SYSTEM_ACTOR } from '#domain/access';
 import { uuidv7 } from '#domain/base';
+import { keepBackups } from '#jobs/backup';
 import { type Clock, startClock } from '#jobs/clock';
 import { inCommand } from '#store/command';
 import { heed, type OpeningPhase, openStore, type StoreHome } from '#store/home';
@@ -68,6 +69,8 @@ export type ConsoleOptions = {
   readonly threads?: Threads;
   /** Opens beside a console that runs the store already, instead of refusing: the command line does. */
   readonly beside?: boolean;
+  /** Backs the store up when the last backup is a day old: the shells that stay open do. */
+  readonly backups?: 'daily';
   /** 0 in tests: hundreds of stores need no room kept for a full disk. */
   readonly ballastBytes?: number;
   /** Told what the opening is busy with, where that may take seconds. */
@@ -99,6 +102,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
   };
   if (opened.isHolder) shortenAnchor(options.home);
   if (opened.recovery) await noteRecovery(store, env, opened.recovery);
+  const endBackups = opened.isHolder && options.backups === 'daily' ? keepBackups(store, env) : () => {};
   if (opened.isHolder && options.jobs !== 'byHand')
     clock = startClock(store, env, {
       home: options.home,
@@ -117,6 +121,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
       return () => hearers.delete(hear);
     },
     close: async () => {
+      endBackups();
       await clock?.close();
       opened.close();
     },

@@ -62,7 +62,7 @@ function showWindow(binary: string): void {
 }
 
 async function showPages(home: string, pages: string, choice: Choice): Promise<void> {
-  const console = await openConsole({ home, tell: (phase) => say(`  ${phase} …`) });
+  const console = await openConsole({ home, backups: 'daily', tell: (phase) => say(`  ${phase} …`) });
   const { recovery, doubt } = console.opening;
   if (recovery) say(recoveryWords(recovery, language));
   if (doubt)

@@ -62,7 +62,7 @@ async function open(home: string, files: DesktopFiles): Promise<void> {
 async function openOrSay(home: string, threads: Threads): Promise<Console | undefined> {
   const language = languageOf(app.getLocale());
   try {
-    const console = await openConsole({ home, threads });
+    const console = await openConsole({ home, threads, backups: 'daily' });
     const { recovery } = console.opening;
     if (recovery)
       await dialog.showMessageBox({ type: 'warning', message: recoveryWords(recovery, language) });

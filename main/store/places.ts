@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Raw } from './database.ts';
 
 /** Where everything lies in a home folder. */
 export function placesIn(home: string) {
@@ -17,6 +18,11 @@ export function placesIn(home: string) {
     backups: join(home, 'backups'),
     quarantine: join(home, 'quarantine'),
   } as const;
+}
+
+/** The home folder that an open store lies in. */
+export function homeOf(raw: Raw): string {
+  return dirname(raw.name);
 }
 
 export type Places = ReturnType<typeof placesIn>;

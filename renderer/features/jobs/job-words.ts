@@ -8,9 +8,11 @@ const zhCN = {
     'routing.run': '商机流转',
     'attribution.run': '销售归因',
     'attribution.export': '导出归因报告',
+    'jobs.backUp': '每日备份',
   } as Readonly<Record<string, string>>,
   phases: {
     queued: '排队中',
+    copying: '复制',
     reading: '读取文件',
     checking: '校验',
     writing: '写入',
@@ -48,9 +50,11 @@ const en: typeof zhCN = {
     'routing.run': 'Routing',
     'attribution.run': 'Attribution',
     'attribution.export': 'Export of the attribution report',
+    'jobs.backUp': 'Daily backup',
   },
   phases: {
     queued: 'waiting',
+    copying: 'copying',
     reading: 'reading the file',
     checking: 'checking',
     writing: 'writing',
