@@ -2,10 +2,17 @@ import { runAttribution } from './attribution.ts';
 import { backUp } from './backup.ts';
 import type { Registry } from './job.ts';
 import { runRouting } from './routing.ts';
+import { commitImport, previewImport } from './transfer-import.ts';
+import { exportRejects } from './transfer-rejects.ts';
+import { undoImport } from './transfer-undo.ts';
 
 /** Every kind of long work, by the name its operation queues it under. */
 export const jobs: Registry = {
   'attribution.run': runAttribution,
   'jobs.backUp': backUp,
   'routing.run': runRouting,
+  'transfer.commitImport': commitImport,
+  'transfer.exportRejects': exportRejects,
+  'transfer.previewImport': previewImport,
+  'transfer.undoImport': undoImport,
 };

@@ -23,13 +23,11 @@ const words: Readonly<Record<RowReason, Readonly<Record<Language, string>>>> = {
   notANumber: { 'zh-CN': '不是数字', en: 'is no number' },
   notABoolean: { 'zh-CN': '不是“是/否”', en: 'is neither yes nor no' },
   unknownValue: { 'zh-CN': '不在可选值之内', en: 'is not one of the allowed values' },
-  unknownAttribute: { 'zh-CN': '没有这个业务属性', en: 'is no known attribute' },
   unknownPerson: { 'zh-CN': '找不到这个人，或有重名', en: 'is nobody here, or more than one person' },
   unknownUnit: { 'zh-CN': '找不到这个组织，或有重名', en: 'is no unit here, or more than one' },
   unknownLine: { 'zh-CN': '找不到这条业务线', en: 'is no business line here' },
   unknownProduct: { 'zh-CN': '找不到这个产品', en: 'is no product here' },
   unknownOrder: { 'zh-CN': '找不到原订单', en: 'is no order here' },
-  unknownCategory: { 'zh-CN': '找不到这个产品类别', en: 'is no product category here' },
   unknownOpportunity: { 'zh-CN': '找不到对应的商机', en: 'is no opportunity here' },
   alreadyOpen: {
     'zh-CN': '撞单：同一线索主体在这条业务线上已有进行中的商机',

@@ -1,0 +1,74 @@
+import { Refusal } from '#api/refusal';
+import type { Batch } from '#store/import-batches';
+import {
+  countChanges,
+  countOverwritten,
+  findUses,
+  finishUndo,
+  gatherNewRows,
+  lastChanges,
+  stopUndo,
+  undoChange,
+} from '#store/import-undo';
+import type { Job, JobContext } from './job.ts';
+
+const CHUNK_MS = 15;
+
+/**
+ * Takes an import back, from its last change to its first: new rows go, changed ones get what they had. Refused before
+ * anything is undone when something hangs on its rows or changed them since. What was taken back is forgotten in
+ * the same chunk, so an interrupted undo goes on where it stopped. Answers `{batchId, undone}`.
+ */
+export const undoImport: Job = (ctx) => {
+  const { batchId, before } = ctx.job.input as { batchId: string; before: Batch['status'] };
+  const { raw } = ctx.store;
+  const total = countChanges(raw, batchId);
+  if (before !== 'undoing') refuseWhenUsed(ctx, batchId, before);
+  let done = 0;
+  let size = 100;
+  for (;;) {
+    const changes = lastChanges(raw, batchId, size);
+    if (changes.length === 0) break;
+    const started = performance.now();
+    ctx.chunk(() => {
+      for (const change of changes)
+        if (!takeBack(ctx, batchId, change)) throw new Refusal('transfer.importInUse', LATER);
+      done += changes.length;
+      return { value: undefined, progress: { phase: 'undoing', done, total } };
+    });
+    const spent = Math.max(1, performance.now() - started);
+    size = Math.max(20, Math.min(2000, Math.round(size * Math.min(2, CHUNK_MS / spent))));
+  }
+  ctx.chunk(() => {
+    finishUndo(raw, batchId, ctx.env.now());
+    return { value: undefined, progress: { phase: 'undoing', done: total, total } };
+  });
+  ctx.note(batchId, { undone: done });
+  return { batchId, undone: done };
+};
+
+const LATER = { what: 'laterChanges', count: 1 };
+
+function refuseWhenUsed(ctx: JobContext, batchId: string, before: Batch['status']): void {
+  const { raw } = ctx.store;
+  gatherNewRows(raw, batchId);
+  const overwritten = countOverwritten(raw, batchId);
+  const use = findUses(raw, batchId) ?? (overwritten > 0 ? { ...LATER, count: overwritten } : undefined);
+  if (!use) return;
+  ctx.chunk(() => {
+    stopUndo(raw, batchId, before);
+    return { value: undefined, progress: { phase: 'undoing', done: 0, total: 0 } };
+  });
+  throw new Refusal('transfer.importInUse', use);
+}
+
+/** Somebody may have begun to use a row since it was asked: then the store itself refuses, and the undo stops there. */
+function takeBack(ctx: JobContext, batchId: string, change: Parameters<typeof undoChange>[2]): boolean {
+  try {
+    return undoChange(ctx.store.raw, batchId, change);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
+      throw new Refusal('transfer.importInUse', { what: change.tableName, count: 1 });
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Raw } from './database.ts';
+
+/** Gathers the rows that a batch made where the questions below can join them; in memory, this connection's own. */
+export function gatherNewRows(raw: Raw, batchId: string): void {
+  raw.exec(`DROP TABLE IF EXISTS temp.undo_rows;
+    CREATE TEMP TABLE undo_rows (table_name TEXT NOT NULL, row_id TEXT NOT NULL, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID`);
+  raw
+    .prepare(
+      `INSERT INTO temp.undo_rows SELECT table_name, row_id FROM import_changes WHERE batch_id = ? AND before IS NULL`,
+    )
+    .run(batchId);
+}
+
+/** One thing that hangs on the rows of an import, and how many of it. */
+export type Use = { what: string; count: number };
+
+/**
+ * What depends on the rows that a batch made (after gatherNewRows): every foreign key of the store is asked, whatever
+ * table it comes from; then judgements by their follow-up, and changes that other imports made to these rows.
+ */
+export function findUses(raw: Raw, batchId: string): Use | undefined {
+  const count = (text: string, ...values: unknown[]) =>
+    raw
+      .prepare(text)
+      .pluck()
+      .get(...values) as number;
+  const references = raw
+    .prepare(
+      `SELECT m.name AS child, f."from" AS "column", f."table" AS parent FROM main.sqlite_schema m, pragma_foreign_key_list(m.name) f
+       WHERE m.type = 'table' AND f."table" IN (SELECT DISTINCT table_name FROM temp.undo_rows) ORDER BY m.name`,
+    )
+    .all() as { child: string; column: string; parent: string }[];
+  for (const { child, column, parent } of references) {
+    const isOurs = raw.prepare('SELECT 1 FROM temp.undo_rows WHERE table_name = ? LIMIT 1').get(child);
+    const others = isOurs
+      ? `AND NOT EXISTS (SELECT 1 FROM temp.undo_rows o WHERE o.table_name = '${child}' AND o.row_id = CAST(c.id AS TEXT))`
+      : '';
+    const found = count(
+      `SELECT count(*) FROM "${child}" c JOIN temp.undo_rows u ON u.table_name = ? AND u.row_id = CAST(c."${column}" AS TEXT)
+       WHERE c."${column}" IS NOT NULL ${others}`,
+      parent,
+    );
+    if (found > 0) return { what: child, count: found };
+  }
+  const judged = count(
+    `SELECT count(*) FROM attributions a JOIN temp.undo_rows u ON u.table_name = 'follow_ups' AND u.row_id = CAST(a.follow_up_id AS TEXT)
+     WHERE a.follow_up_id IS NOT NULL`,
+  );
+  if (judged > 0) return { what: 'attributions', count: judged };
+  const changed = count(
+    `SELECT count(*) FROM import_changes c JOIN temp.undo_rows u ON u.table_name = c.table_name AND u.row_id = c.row_id
+     WHERE c.batch_id <> ?`,
+    batchId,
+  );
+  return changed > 0 ? { what: 'import_changes', count: changed } : undefined;
+}
+
+export type ImportChange = { seq: number; tableName: string; rowId: string; before: string | null };
+
+/** The last changes of a batch that are not undone yet, newest first. */
+export function lastChanges(raw: Raw, batchId: string, limit: number): ImportChange[] {
+  return raw
+    .prepare(
+      `SELECT seq, table_name AS tableName, row_id AS rowId, before FROM import_changes WHERE batch_id = ? ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(batchId, limit) as ImportChange[];
+}
+
+export function countChanges(raw: Raw, batchId: string): number {
+  return raw.prepare('SELECT count(*) FROM import_changes WHERE batch_id = ?').pluck().get(batchId) as number;
+}
+
+/** How many changed rows of a batch no longer are as it left them: what an undo would silently overwrite. */
+export function countOverwritten(raw: Raw, batchId: string): number {
+  const changes = raw
+    .prepare(
+      `SELECT table_name AS tableName, row_id AS rowId, before FROM import_changes
+       WHERE batch_id = ? AND before IS NOT NULL ORDER BY seq DESC`,
+    )
+    .iterate(batchId) as Iterable<ImportChange>;
+  const seen = new Set<string>();
+  let count = 0;
+  for (const { tableName, rowId, before } of changes) {
+    const key = `${tableName} ${rowId}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const row = raw.prepare(`SELECT * FROM "${tableName}" WHERE id = ?`).get(rowId) as
+      | Record<string, unknown>
+      | undefined;
+    const wanted = Object.entries(JSON.parse(before ?? '{}') as Record<string, [unknown, unknown]>);
+    if (!row || wanted.some(([column, [, left]]) => row[column] !== left)) count += 1;
+  }
+  return count;
+}
+
+/** Takes one change back and forgets it; false when the row is no longer as the import left it. */
+export function undoChange(raw: Raw, batchId: string, change: ImportChange): boolean {
+  const { tableName, rowId, before, seq } = change;
+  const columns = Object.entries(JSON.parse(before ?? '{}') as Record<string, [unknown, unknown]>);
+  const { changes } =
+    before === null
+      ? raw.prepare(`DELETE FROM "${tableName}" WHERE id = ?`).run(rowId)
+      : raw
+          .prepare(
+            `UPDATE "${tableName}" SET ${columns.map(([name]) => `"${name}" = ?`).join()}
+             WHERE id = ? AND ${columns.map(([name]) => `"${name}" IS ?`).join(' AND ')}`,
+          )
+          .run(...columns.map(([, [old]]) => old), rowId, ...columns.map(([, [, left]]) => left));
+  raw.prepare('DELETE FROM import_changes WHERE batch_id = ? AND seq = ?').run(batchId, seq);
+  return changes === 1;
+}
+
+export function finishUndo(raw: Raw, batchId: string, at: number): void {
+  raw.prepare(`UPDATE import_batches SET status = 'undone', undone_at = ? WHERE id = ?`).run(at, batchId);
+}
+
+/** Puts a batch back to how it stood before an undo that changed nothing was asked for. */
+export function stopUndo(raw: Raw, batchId: string, before: string): void {
+  raw.prepare('UPDATE import_batches SET status = ? WHERE id = ?').run(before, batchId);
+}
