@@ -19,6 +19,7 @@ export type Roster = {
  */
 export type FrameGroups = Record<string, { roster: number; turns: number[]; open: number[] }>;
 
+/** What a frame remembers of a group: its switch, where it falls back to, and its members in order. */
 export function rosterOf(group: Group): Roster {
   const { isOn, fallbackGroupId } = group;
   return {

@@ -17,6 +17,7 @@ export type Seat = {
 /** Why a seat can or cannot be chosen now. */
 export type SeatState = 'ready' | 'off' | 'left' | 'zeroWeight' | 'atCap';
 
+/** Whether a seat can be chosen now, or the first reason why not. */
 export function seatState(seat: Seat): SeatState {
   if (seat.standing !== 'on') return seat.standing;
   if (seat.weight === 0) return 'zeroWeight';
