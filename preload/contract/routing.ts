@@ -97,6 +97,16 @@ const RuleTrace = z.object({
   tests: z.array(z.object({ condition: Condition, held: z.boolean(), seen: Value.nullable() })),
 });
 
+/** What a `routing.run` job leaves as its result: received = routed + unassigned. */
+export const RoutingResult = z.object({
+  received: z.int(),
+  routed: z.int(),
+  unassigned: z.int(),
+  byReason: z.partialRecord(DecisionReason, z.int()),
+  /** Group id → how many its members got. */
+  byGroup: z.record(z.string(), z.int()),
+});
+
 export const routing = {
   /** Everything a rule can test, in the catalogue's order: what the rule editor offers as columns. */
   'routing.listFacts': read('routing.view', Nothing, z.array(FactShape)),

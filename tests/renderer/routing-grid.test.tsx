@@ -16,7 +16,9 @@ import { describe, expect, test } from 'vitest';
 const rule = (id: string, province?: string): Rule => ({
   id,
   name: `rule ${id}`,
-  condition: { all: province === undefined ? [] : [{ op: 'equals', attribute: 'province', value: province }] },
+  condition: {
+    all: province === undefined ? [] : [{ op: 'equals', attribute: 'province', value: province }],
+  },
   groupId: 'north',
   isOn: true,
   note: '',
@@ -67,7 +69,10 @@ describe('moving rows', () => {
     });
     fc.assert(
       fc.property(fc.array(move, { maxLength: 20 }), (moves) => {
-        const end = moves.reduce((state, each) => gridReducer(state, { type: 'moveBefore', ...each }), table());
+        const end = moves.reduce(
+          (state, each) => gridReducer(state, { type: 'moveBefore', ...each }),
+          table(),
+        );
         expect([...ids(end)].sort().join('')).toBe('abcz');
         expect(ids(end).at(-1)).toBe('z');
       }),
@@ -196,8 +201,16 @@ describe('undo', () => {
 
   test('undoing everything always gives back the rules that were loaded', () => {
     const step = fc.oneof(
-      fc.record({ type: fc.constant('moveBefore' as const), ruleId: fc.constantFrom('a', 'b', 'c'), beforeId: fc.constantFrom('a', 'b', 'c', null) }),
-      fc.record({ type: fc.constant('change' as const), ruleId: fc.constantFrom('a', 'b'), change: fc.record({ column: fc.constant('note' as const), text: fc.string({ maxLength: 3 }) }) }),
+      fc.record({
+        type: fc.constant('moveBefore' as const),
+        ruleId: fc.constantFrom('a', 'b', 'c'),
+        beforeId: fc.constantFrom('a', 'b', 'c', null),
+      }),
+      fc.record({
+        type: fc.constant('change' as const),
+        ruleId: fc.constantFrom('a', 'b'),
+        change: fc.record({ column: fc.constant('note' as const), text: fc.string({ maxLength: 3 }) }),
+      }),
       fc.constantFrom('n', 'm', 'o').map((id) => ({ type: 'add' as const, id, groupId: 'north', catchAll })),
     );
     fc.assert(
@@ -220,7 +233,10 @@ describe('undo', () => {
 
 describe('columns and keys', () => {
   test('columns are the attributes in use in the catalogue’s order, those added by hand, and what is unknown last', () => {
-    const rules = [rule('a', 'hebei'), { ...rule('b'), condition: { all: [{ op: 'isSet' as const, attribute: 'gone' }] } }];
+    const rules = [
+      rule('a', 'hebei'),
+      { ...rule('b'), condition: { all: [{ op: 'isSet' as const, attribute: 'gone' }] } },
+    ];
     expect(columnsOf(rules, ['line'], ['line', 'province', 'source'])).toEqual([
       'isOn',
       'name',

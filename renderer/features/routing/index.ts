@@ -1,3 +1,45 @@
+/** Routing: the rules that decide where opportunities go, the groups that get them, and every decision explained. */
+import { GroupPage, GroupsPage } from '#features/routing/groups';
+import { DecisionPage, RunPage } from '#features/routing/decisions';
+import { RuleEditorPage, RuleSetsPage } from '#features/routing/rules';
 import type { FeaturePage } from '#ui/feature-page';
+import { IconArrowsSplit2, IconListDetails, IconUsersGroup } from '@tabler/icons-react';
 
-export const routingPages: readonly FeaturePage[] = [];
+export const routingPages: readonly FeaturePage[] = [
+  {
+    path: '/routing/run',
+    needs: 'routing.view',
+    page: RunPage,
+    nav: {
+      group: 'work',
+      label: { zh: '商机流转', en: 'Routing' },
+      icon: IconArrowsSplit2,
+      keywords: ['liuzhuan', 'lz', '分配', 'fenpei', 'decisions', '流转记录'],
+    },
+  },
+  { path: '/decisions/:id', needs: 'routing.view', page: DecisionPage },
+  {
+    path: '/routing/rules',
+    needs: 'routing.view',
+    page: RuleSetsPage,
+    nav: {
+      group: 'rules',
+      label: { zh: '流转规则', en: 'Routing rules' },
+      icon: IconListDetails,
+      keywords: ['liuzhuanguize', 'lzgz', 'rule set', '规则集', '版本'],
+    },
+  },
+  { path: '/routing/rules/:versionId', needs: 'routing.view', page: RuleEditorPage },
+  {
+    path: '/routing/groups',
+    needs: 'routing.view',
+    page: GroupsPage,
+    nav: {
+      group: 'rules',
+      label: { zh: '分配组', en: 'Distribution groups' },
+      icon: IconUsersGroup,
+      keywords: ['fenpeizu', 'fpz', 'members', '成员', '权重'],
+    },
+  },
+  { path: '/routing/groups/:groupId', needs: 'routing.view', page: GroupPage },
+];
