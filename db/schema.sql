@@ -212,6 +212,8 @@ CREATE INDEX follow_ups_by_card ON follow_ups (card_id, happened_at);
 
 CREATE INDEX follow_ups_by_user ON follow_ups (user_id, happened_at);
 
+CREATE INDEX follow_ups_listed ON follow_ups (happened_at, id, channel);
+
 CREATE TRIGGER follow_ups_no_delete BEFORE DELETE ON follow_ups
   WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
   BEGIN SELECT RAISE(ABORT, 'follow-ups are facts: only the undo of their import removes them'); END;
@@ -316,6 +318,8 @@ CREATE INDEX opportunities_by_card ON opportunities (card_id);
 
 CREATE INDEX opportunities_by_owner ON opportunities (owner_id, id);
 
+CREATE INDEX opportunities_listed ON opportunities (created_at, id, line_id, status, amount_minor, card_id);
+
 CREATE INDEX opportunities_not_routed ON opportunities (id) WHERE routing_state = 'none';
 
 CREATE UNIQUE INDEX opportunities_one_open ON opportunities (line_id, grain_key) WHERE status = 'open';
@@ -336,7 +340,7 @@ CREATE TABLE orders (
 
 CREATE INDEX orders_by_card ON orders (card_id, closed_at);
 
-CREATE INDEX orders_by_closing ON orders (closed_at);
+CREATE INDEX orders_by_closing ON orders (closed_at, id, currency, amount_minor, product_id);
 
 CREATE TRIGGER orders_no_delete BEFORE DELETE ON orders
   WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')

@@ -22,7 +22,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       UNIQUE (source, external_id)
     ) STRICT`,
     `CREATE INDEX orders_by_card ON orders (card_id, closed_at)`,
-    `CREATE INDEX orders_by_closing ON orders (closed_at)`,
+    `CREATE INDEX orders_by_closing ON orders (closed_at, id, currency, amount_minor, product_id)`,
     `CREATE TABLE refunds (
       id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES orders (id),
       amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), refunded_at INTEGER NOT NULL, batch_id TEXT,

@@ -2,6 +2,7 @@ import { seedRoles } from '#db/seeds/roles';
 import { PAGE_GROUPS, type RowScope } from '#domain/access';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { inScope } from './scope.ts';
 
 export type Access = {
   name: string;
@@ -104,9 +105,7 @@ export async function listUsers(db: Db, scope: RowScope) {
     .selectFrom('users')
     .leftJoin('units', 'units.id', 'users.unitId')
     .select(['users.id', 'login', 'name', 'unitId', 'units.labelZh', 'units.labelEn', 'status'])
-    .$if(scope.kind === 'owners', (query) =>
-      query.where('users.id', 'in', scopeList(scope.kind === 'owners' ? scope.userIds : [])),
-    )
+    .where(inScope(scope, 'users.id'))
     .orderBy('name')
     .orderBy('users.id')
     .execute();
@@ -117,11 +116,6 @@ export async function listUsers(db: Db, scope: RowScope) {
     .orderBy('roles.id')
     .execute();
   return { users, roles: Map.groupBy(roles, (role) => role.userId) };
-}
-
-/** A list of ids as one bound value, so that a scope of thousands is no longer a statement than one of two. */
-export function scopeList(userIds: readonly string[]) {
-  return sql<string>`(SELECT value FROM json_each(${JSON.stringify(userIds)}))`;
 }
 
 /** Whether the first start has yet to make its owner: nobody can sign in. */

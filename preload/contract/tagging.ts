@@ -12,4 +12,7 @@ export const tagging = {
 export type TaggingErrors = {
   /** A kind cannot change, and a value cannot go, while opportunities hold it. */
   'tagging.attributeInUse': { key: string; opportunities: number };
+  'tagging.repeatedCode': { key: string; code: string };
+  /** Only an attribute of kind enum or set has a list of values. */
+  'tagging.valuesNotUsed': { key: string; kind: string };
 };

@@ -58,6 +58,10 @@ export const en: ErrorWords = {
     `${p.rules} ${p.rules === 1 ? 'rule sends' : 'rules send'} to this group. Change the rules first.`,
   'tagging.attributeInUse': (p) =>
     `“${p.key}” is held by ${p.opportunities} opportunities: its kind and used values stay. Make a new attribute.`,
+  'tagging.repeatedCode': (p) =>
+    `The code “${p.code}” is in the list of “${p.key}” twice. Remove one of the two.`,
+  'tagging.valuesNotUsed': (p) =>
+    `“${p.key}” has a list of values, which only single and multiple choice have. Remove the list, or change the kind.`,
   'transfer.uploadIncomplete': (p) => `${p.missing} pieces of the file are missing. Upload it again.`,
   'transfer.chunkTooLarge': (p) =>
     `A piece is over ${Math.floor(p.limitBytes / 1024)} KB. Upload the file again.`,

@@ -58,6 +58,9 @@ export const zhCN: ErrorWords = {
   'routing.groupInUse': (p) => `仍有 ${p.rules} 条规则指向该分配组。请先修改这些规则。`,
   'tagging.attributeInUse': (p) =>
     `属性「${p.key}」正被 ${p.opportunities} 个商机使用，类型和已用的取值不能更改。请新建一个属性。`,
+  'tagging.repeatedCode': (p) => `属性「${p.key}」的取值编码「${p.code}」出现了两次。请删除其中一个。`,
+  'tagging.valuesNotUsed': (p) =>
+    `属性「${p.key}」带有取值列表，只有单选和多选才有列表。请清空列表或更改类型。`,
   'transfer.uploadIncomplete': (p) => `文件还缺 ${p.missing} 个分片。请重新上传。`,
   'transfer.chunkTooLarge': (p) => `单个分片超过 ${Math.floor(p.limitBytes / 1024)} KB。请重新上传。`,
   'transfer.emptyFile': () => '文件是空的。请选择有内容的文件。',

@@ -30,3 +30,16 @@ export function fits(attribute: Attribute, value: Value): boolean {
       return typeof value === 'boolean';
   }
 }
+
+/** A code that an attribute's list names twice; undefined when each is there once. */
+export function findRepeatedCode({ values }: Attribute): string | undefined {
+  const seen = new Set<string>();
+  return values.find(({ code }) => seen.size === seen.add(code).size)?.code;
+}
+
+/** The codes that the next form of an attribute no longer has. Only enum and set are held to their list. */
+export function codesGone(known: Attribute, next: Attribute): string[] {
+  if (known.kind !== 'enum' && known.kind !== 'set') return [];
+  const kept = new Set(next.values.map(({ code }) => code));
+  return known.values.map(({ code }) => code).filter((code) => !kept.has(code));
+}

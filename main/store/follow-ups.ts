@@ -1,0 +1,51 @@
+import type { RowScope } from '#domain/access';
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+import { idList, inOrder, listIds, type Slice } from './page.ts';
+import { inScope } from './scope.ts';
+import { cardsFound, patternsOf } from './search.ts';
+
+export type FollowUpFilter = {
+  search?: string | undefined;
+  cardId?: number | undefined;
+  userId?: string | undefined;
+  channel?: 'call' | 'message' | 'visit' | 'email' | 'other' | undefined;
+  /** From this moment on, and before that one. */
+  from?: number | undefined;
+  to?: number | undefined;
+  sort: '-happenedAt' | 'happenedAt';
+};
+
+/** Follow-ups by who made them. The search looks at the card. */
+export async function listFollowUps(db: Db, scope: RowScope, filter: FollowUpFilter, slice: Slice) {
+  const { search, cardId, userId, channel, from, to, sort } = filter;
+  let hits = db.selectFrom('followUps').select(['id', 'happenedAt']).where(inScope(scope, 'userId'));
+  if (cardId !== undefined) hits = hits.where('cardId', '=', cardId);
+  if (userId !== undefined) hits = hits.where('userId', '=', userId);
+  if (channel !== undefined) hits = hits.where('channel', '=', channel);
+  if (from !== undefined) hits = hits.where('happenedAt', '>=', from);
+  if (to !== undefined) hits = hits.where('happenedAt', '<', to);
+  if (search) hits = hits.where('cardId', 'in', cardsFound(patternsOf(search)));
+  const order = sort === 'happenedAt' ? sql`happened_at, id` : sql`happened_at DESC, id DESC`;
+  const { ids, total } = await listIds(db, { hits, order, findOnce: Boolean(search) }, slice);
+  const rows = await db
+    .selectFrom('followUps')
+    .innerJoin('cards', 'cards.id', 'followUps.cardId')
+    .innerJoin('users', 'users.id', 'followUps.userId')
+    .leftJoin('businessLines', 'businessLines.id', 'followUps.lineId')
+    .select([
+      'followUps.id',
+      'cardId',
+      'contact',
+      'cards.name as cardName',
+      'userId',
+      'users.name as userName',
+    ])
+    .select(['lineId', 'businessLines.labelZh as lineZh', 'businessLines.labelEn as lineEn'])
+    .select(['channel', 'outcome', 'note', 'durationSeconds', 'happenedAt', 'recordedAt'])
+    .where('followUps.id', 'in', idList(ids))
+    .execute();
+  return { rows: inOrder(ids, rows), total };
+}
+
+export type FollowUpRecord = Awaited<ReturnType<typeof listFollowUps>>['rows'][number];

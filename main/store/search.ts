@@ -1,0 +1,28 @@
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+
+/** A search as LIKE patterns: `text` anywhere in a name, and `contact` anywhere in a contact way. */
+export type Patterns = { text: string; contact: string };
+
+/**
+ * What a person types, taken literally. A phone may be typed with spaces, dashes and brackets; contact ways are kept
+ * without.
+ */
+export function patternsOf(search: string): Patterns {
+  const isPhone = /^[+\d][\d\s().-]{2,}$/.test(search);
+  return { text: like(search), contact: like(isPhone ? search.replace(/[\s().-]/g, '') : search) };
+}
+
+function like(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The condition that a column holds the pattern, in any case of its Latin letters. */
+export function holds(column: string, pattern: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} LIKE ${pattern} ESCAPE '\\'`;
+}
+
+/** The ids of the cards that a search finds by contact way, name or company, each looked at once. */
+export function cardsFound({ text, contact }: Patterns): RawBuilder<number> {
+  return sql<number>`(SELECT id FROM cards WHERE ${holds('contact', contact)} OR ${holds('name', text)}
+    OR ${holds('company', text)})`;
+}
