@@ -44,10 +44,9 @@ const CHUNK_MS = 25;
  * the proof that they add up to the order table. Only then is the run finished and current. After a crash it goes on
  * behind the last stored chunk with the policy, marks, seats and zone that it started with.
  */
-export const runAttribution: Job = (ctx): RunResult => {
-  const { raw } = ctx.store;
+export const runAttribution: Job = async (ctx): Promise<RunResult> => {
   const token = (ctx.job.token as Token | null) ?? openRun(ctx);
-  const run = findRun(raw, token.runSeq);
+  const run = await findRun(ctx.store.db, token.runSeq);
   if (!run) throw new Error(`Attribution run ${token.runSeq} is gone.`);
   ctx.note(String(run.seq), { policy: run.policyNumber, orders: run.orders });
   try {

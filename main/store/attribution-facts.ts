@@ -1,4 +1,3 @@
-import type { Touch } from '#domain/attribution';
 import type { Raw } from './database.ts';
 
 /** How far the facts of a run go: later ones are the next run's. */
@@ -90,21 +89,4 @@ export function mapUnits(raw: Raw): Map<string, string> {
 /** The seats that are not valid. The store knows who has left, not since when: such a seat is valid for no touch. */
 export function listInvalidSeats(raw: Raw): string[] {
   return raw.prepare(`SELECT id FROM users WHERE status <> 'active' ORDER BY id`).pluck().all() as string[];
-}
-
-/** The follow-ups of a card up to a mark, as layer 1 looks at them. */
-export function listTouches(
-  raw: Raw,
-  cardId: number,
-  lastFollowUpId: number,
-  invalidSeats: ReadonlySet<string>,
-): Touch[] {
-  const rows = raw
-    .prepare(
-      `SELECT id, external_id AS externalId, user_id AS userId, channel, outcome, duration_seconds AS durationSeconds,
-         happened_at AS happenedAt, recorded_at AS recordedAt, line_id AS lineId
-       FROM follow_ups WHERE card_id = ? AND id <= ?`,
-    )
-    .all(cardId, lastFollowUpId) as Omit<Touch, 'seatIsValid'>[];
-  return rows.map((row) => ({ ...row, seatIsValid: !invalidSeats.has(row.userId) }));
 }

@@ -1,7 +1,7 @@
 import type { Layer1, Layer2 } from '#domain/attribution';
 import { DEFAULT_ZONE } from '#domain/base';
 import type { FactMarks } from './attribution-facts.ts';
-import type { Raw } from './database.ts';
+import type { Db, Raw } from './database.ts';
 
 /** A run with all that it judges by. */
 export type Run = FactMarks & {
@@ -19,20 +19,38 @@ export type Run = FactMarks & {
   layer2: Layer2;
 };
 
+const columns = [
+  'seq',
+  'jobId',
+  'attributionRuns.status',
+  'orders',
+  'lastOrderId',
+  'lastRefundId',
+  'lastFollowUpId',
+  'invalidSeats',
+  'zone',
+  'startedAt',
+  'finishedAt',
+  'policyVersions.id as policyId',
+  'number as policyNumber',
+  'layer1',
+  'layer2',
+] as const;
+
+function runs(db: Db) {
+  return db
+    .selectFrom('attributionRuns')
+    .innerJoin('policyVersions', 'policyVersions.id', 'policyVersionId')
+    .select(columns);
+}
+
 type Row = Omit<Run, 'invalidSeats' | 'layer1' | 'layer2'> & {
   invalidSeats: string;
   layer1: string;
   layer2: string;
 };
 
-const SELECT = `SELECT seq, job_id AS jobId, attribution_runs.status, orders, last_order_id AS lastOrderId,
-  last_refund_id AS lastRefundId, last_follow_up_id AS lastFollowUpId, invalid_seats AS invalidSeats, zone,
-  started_at AS startedAt, finished_at AS finishedAt, policy_version_id AS policyId, number AS policyNumber, layer1, layer2
-  FROM attribution_runs JOIN policy_versions ON policy_versions.id = policy_version_id`;
-
-function runOf(row: unknown): Run | undefined {
-  if (row === undefined) return undefined;
-  const { invalidSeats, layer1, layer2, ...rest } = row as Row;
+function runOf({ invalidSeats, layer1, layer2, ...rest }: Row): Run {
   return {
     ...rest,
     invalidSeats: JSON.parse(invalidSeats) as string[],
@@ -41,8 +59,38 @@ function runOf(row: unknown): Run | undefined {
   };
 }
 
-export function findRun(raw: Raw, seq: number): Run | undefined {
-  return runOf(raw.prepare(`${SELECT} WHERE seq = ?`).get(seq));
+export async function findRun(db: Db, seq: number): Promise<Run | undefined> {
+  const row = await runs(db).where('seq', '=', seq).executeTakeFirst();
+  return row && runOf(row);
+}
+
+/** The run that reports show: the last one that finished, or the finished one that is asked for. */
+export async function findFinishedRun(db: Db, seq?: number): Promise<Run | undefined> {
+  const finished = runs(db).where('attributionRuns.status', '=', 'done');
+  const row = await (seq === undefined ? finished : finished.where('seq', '=', seq))
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && runOf(row);
+}
+
+/** The last runs, newest first. */
+export async function listRuns(db: Db, limit: number) {
+  return db
+    .selectFrom('attributionRuns')
+    .innerJoin('policyVersions', 'policyVersions.id', 'policyVersionId')
+    .select([
+      'seq',
+      'jobId',
+      'number as policyNumber',
+      'attributionRuns.status',
+      'orders',
+      'startedAt',
+      'finishedAt',
+    ])
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** The unfinished run of another job that is itself unfinished: two runs at once would judge against each other. */
