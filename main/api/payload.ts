@@ -1,7 +1,8 @@
 /** How deep a payload may nest before it is refused unread: recursion over it must stay safe. */
 const MAX_DEPTH = 60;
-/** How large a payload may be, in characters and values: twice the largest table of rules there may be. */
+/** How large a payload may be: its text in characters, with 16 for each value; twice the largest table of rules. */
 export const MAX_SIZE = 32_000_000;
+const VALUE_SIZE = 16;
 
 export type PayloadFault = 'tooDeep' | 'tooLarge' | 'notPlain' | 'notText';
 
@@ -28,7 +29,10 @@ export function findFault(payload: unknown): PayloadFault | undefined {
       }
       if (!isPlain(value)) return 'notPlain';
       for (const [key, item] of Object.entries(value)) {
-        if (!Array.isArray(value) && !isText(key)) return 'notText';
+        if (!Array.isArray(value)) {
+          size += key.length;
+          if (!isText(key)) return 'notText';
+        }
         next.push(item);
       }
     }
@@ -38,7 +42,9 @@ export function findFault(payload: unknown): PayloadFault | undefined {
 }
 
 function sizeOf(value: unknown): number {
-  return 1 + (typeof value === 'string' || Array.isArray(value) ? value.length : 0);
+  if (typeof value === 'string') return VALUE_SIZE + value.length;
+  // A list of holes is as long as it says, whatever it holds.
+  return VALUE_SIZE * (Array.isArray(value) ? 1 + value.length : 1);
 }
 
 function isText(text: string): boolean {
