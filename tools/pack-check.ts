@@ -100,7 +100,9 @@ async function look(platform: Platform, folder: string): Promise<Check[]> {
     { name: `the one native binary is ${platform.binary}`, faults: wrongBinaries(binaries, platform.binary) },
     {
       name: 'no Node runtime is inside',
-      faults: all.filter((path) => /node_modules\/node-|\/node(\.exe)?$/.test(path)),
+      faults: all.filter((path) =>
+        /node_modules\/node-(linux|win|darwin|bin)|\/bin\/node$|\/node\.exe$/.test(path),
+      ),
     },
     {
       name: 'no sources and no maps are inside',

@@ -72,7 +72,7 @@ async function showPages(home: string, pages: string, choice: Choice): Promise<v
   const shell = await serve(console, pages, choice.port);
   console.announce(`http://127.0.0.1:${shell.port}/`);
   endWith(console, shell);
-  const reason = choice.open ? openPage(shell.address(HANDED_MS)) : 'so asked with --no-open';
+  const reason = choice.open ? openPage(shell.address(HANDED_MS)) : '--no-open says so';
   say(reason === undefined ? 'Opened in the browser.' : `No browser was opened: ${reason}.`);
   offerAddresses(shell);
 }
