@@ -43,6 +43,12 @@ const ImportChoice = z.strictObject({
   mapping: ColumnMapping,
 });
 
+/** What a preview job leaves as its result: every row counted, and the first 200 that would be refused. */
+export const ImportPreview = z.object({ counts: Counts, rejected: z.array(RejectedRow) });
+
+/** What a job that made a file leaves as its result: fetch it with `transfer.getFile` and `transfer.readChunk`. */
+export const MadeFile = z.object({ fileId: Id });
+
 export const transfer = {
   /** Files cross the one door in pieces, so that every shell can carry them. */
   'transfer.startUpload': write(
@@ -85,7 +91,7 @@ export const transfer = {
       remembered: z.boolean(),
     }),
   ),
-  /** Runs the very validation of the commit and writes nothing, as a job whose result is `{counts, rejected (first 200), mapping problems}`. */
+  /** Runs the very validation of the commit and writes nothing, as a job whose result is an ImportPreview. */
   'transfer.previewImport': write('transfer.import', ImportChoice, Started),
   'transfer.commitImport': write('transfer.import', ImportChoice, Started.extend({ batchId: Id })),
   'transfer.undoImport': write('transfer.import', z.strictObject({ batchId: Id }), Started),

@@ -1,5 +1,5 @@
 import { useAsk, useAskRows } from '#bridge/ask';
-import type { OutputOf } from '#contract/contract';
+import type { InputOf, OutputOf } from '#contract/contract';
 import { DecisionReason } from '#domain/routing';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -17,7 +17,6 @@ import { RunPanel } from './run-panel.tsx';
 import { decisionWords } from './words.ts';
 
 type DecisionRow = OutputOf<'routing.listDecisions'>['rows'][number];
-type Outcome = DecisionRow['outcome'];
 const FILTERS = ['outcome', 'reason', 'groupId', 'repId', 'runId'] as const;
 type Key = (typeof FILTERS)[number];
 
@@ -67,11 +66,9 @@ export function RunPage() {
       </StatTiles>
       <RunPanel
         waiting={counts}
-        onShow={({ reason, groupId, runId }) => {
-          filters.clear();
-          filters.set('runId', runId);
-          filters.set('reason', reason ?? null);
-          filters.set('groupId', groupId ?? null);
+        onShow={(shown) => {
+          // One address holds them all: filters set one after another would overwrite each other.
+          void go(`/routing/run?${new URLSearchParams(shown)}`, { replace: true });
         }}
       />
       <Decisions filters={filters} lastRunId={counts.lastRunJobId} />
@@ -105,11 +102,11 @@ function Decisions({ filters, lastRunId }: DecisionsProps) {
 }
 
 /** What the address says, as the console asks for it; what it cannot mean is left out. */
-function inputOf(values: Filters<Key>['values']) {
+function inputOf(values: Filters<Key>['values']): Omit<InputOf<'routing.listDecisions'>, 'offset' | 'limit'> {
   const reason = DecisionReason.safeParse(values.reason);
   const { outcome, groupId, repId, runId } = values;
   return {
-    ...(outcome === 'routed' || outcome === 'unassigned' ? { outcome: outcome as Outcome } : {}),
+    ...(outcome === 'routed' || outcome === 'unassigned' ? { outcome } : {}),
     ...(reason.success ? { reason: reason.data } : {}),
     ...(groupId ? { groupId } : {}),
     ...(repId ? { repId } : {}),
