@@ -1,4 +1,13 @@
-import { assign, choose, fallbackCircle, type Group, pathOf, type Seat, take, TURN_UNIT } from '#domain/routing';
+import {
+  assign,
+  choose,
+  fallbackCircle,
+  type Group,
+  pathOf,
+  type Seat,
+  take,
+  TURN_UNIT,
+} from '#domain/routing';
 import { expect, test } from 'vitest';
 
 const seat = (userId: string, weight: number, more: Partial<Seat> = {}): Seat => ({
