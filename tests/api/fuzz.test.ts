@@ -1,0 +1,203 @@
+import { inspect } from 'node:util';
+import type { Session } from '#api/context';
+import { handlers } from '#api/handlers';
+import { contract, type OperationName } from '#contract/contract';
+import type { Operation } from '#contract/operation';
+import type { Reply } from '#contract/reply';
+import { PERMISSIONS } from '#domain/access';
+import { en } from '#i18n/errors.en';
+import { zhCN } from '#i18n/errors.zh-cn';
+import { runJob } from '#jobs/run';
+import { connect } from '#store/open';
+import { placesIn } from '#store/places';
+import { fillCrowd } from '#support/crowd';
+import { checkOutput, type Desk, desk } from '#support/desk';
+import { fitting, hostileValue, type Known, remember, spoilt } from '#support/payloads';
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+
+/** How many calls at least; another seed with FUZZ_SEED, to look further than every run does. */
+const CALLS = 30_000;
+const ROUNDS = 12;
+const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
+
+const operations = Object.entries(contract) as [OperationName, Operation][];
+/** Operations of rooms whose handlers stand; the others join when they do. */
+const standing = operations.filter(([name]) => Object.hasOwn(handlers, name));
+
+const REP = '019a0000-0000-7000-8000-000000000001';
+
+/** A small company where 'boss' may do and see everything, a rep may do everything on their own rows, 'nil' nothing. */
+async function company(): Promise<Desk> {
+  const reports: string[] = [];
+  const it = await desk({
+    // The real ones take a third of a second each, and are tested in access.test.ts.
+    passwords: {
+      hash: async (password) => `hashed ${password}`,
+      verify: async (hash, password) => hash === `hashed ${password}`,
+    },
+    report: (traceId, operation, error) => reports.push(`${traceId} ${operation} ${inspect(error)}`),
+  });
+  onTestFinished(() => expect(reports).toEqual([]));
+  const { raw } = it.console.store;
+  fillCrowd(it.console.store, { cards: 40, followUps: 120, orders: 40 });
+  raw.exec(`
+    INSERT INTO command_context VALUES (1, 'test', 'system', 0);
+    INSERT INTO users VALUES ('boss', 'boss', '老板', NULL, 'active', 't', 'boss', 0), ('nil', 'nil', '无', 'unit-1', 'active', 't', 'nil', 0);
+    INSERT INTO roles VALUES ('everything', '全部', '', '${JSON.stringify(PERMISSIONS)}');
+    INSERT INTO user_roles VALUES ('boss', 'everything'), ('${REP}', 'everything');
+    INSERT INTO user_scopes SELECT 'boss', value, 'all', '[]' FROM json_each('["contacts","routing","orders","attribution"]')
+      UNION ALL SELECT '${REP}', value, 'own', '[]' FROM json_each('["contacts","routing","orders","attribution"]');
+    INSERT INTO rule_sets VALUES ('rules', '总表', 'Main', NULL);
+    DELETE FROM command_context`);
+  return it;
+}
+
+function sessionOf(userId: string | null): Session {
+  return { id: 'fuzz', userId, lastSeenAt: Date.now(), locked: false };
+}
+
+const schemas = new Map(
+  operations.map(([name, { input }]) => [
+    name,
+    z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }),
+  ]),
+);
+
+const firstKnown = (): Known =>
+  new Map<string, unknown[]>([
+    ['id', [1, 2, 3, 'rules', 'boss', REP, 'line-1', 'unit-1']],
+    ['ruleSetId', ['rules']],
+    ['login', ['boss', 'rep1']],
+    ['currency', ['CNY']],
+    ['fromMonth', ['2026-03']],
+  ]);
+
+function payloadsFor(name: OperationName, known: Known): fc.Arbitrary<unknown> {
+  const schema = schemas.get(name) as Parameters<typeof fitting>[0];
+  return fc.oneof(
+    { weight: 4, arbitrary: fitting(schema, known) },
+    { weight: 4, arbitrary: spoilt(schema, known) },
+    { weight: 1, arbitrary: hostileValue },
+  );
+}
+
+/** What is wrong with a reply, or undefined: typed, worded in both languages, as the contract says, and JSON. */
+function faultOf(name: OperationName, reply: Reply): string | undefined {
+  if (reply.ok) {
+    try {
+      checkOutput(name, reply.value);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  }
+  const { code, params } = reply.error;
+  if (code === 'api.unexpected') return code;
+  for (const words of [en, zhCN]) {
+    if (!Object.hasOwn(words, code)) return `${code} has no words`;
+    const text = (words[code] as (params: unknown) => string)(params);
+    if (/undefined|NaN|\[object/.test(text)) return `${code} reads “${text}”`;
+  }
+  return undefined;
+}
+
+test('no payload, however malformed, large or hostile, breaks anything or changes a row that it was refused', async () => {
+  const it = await company();
+  const { store } = it.console;
+  const watcher = connect(placesIn(it.console.home).db);
+  onTestFinished(watcher.close);
+  /** Moves whenever anybody else commits. */
+  const version = () => watcher.raw.pragma('data_version', { simple: true });
+  const known = firstKnown();
+  const outcomes = new Map<string, Map<string, number>>();
+  const perCall = Math.ceil(CALLS / standing.length / ROUNDS);
+  let calls = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, { kind }] of standing) {
+      const payloads = fc.sample(payloadsFor(name, known), {
+        numRuns: perCall,
+        seed: SEED + round * 1000 + name.length,
+      });
+      for (const [index, payload] of payloads.entries()) {
+        const as = index % 12 === 0 ? null : (['boss', 'system', REP][index % 3] ?? null);
+        const before = version();
+        const reply = await it.console.dispatch(sessionOf(as), name, payload);
+        calls += 1;
+        const fault = faultOf(name, reply);
+        if (fault !== undefined)
+          throw new Error(
+            `${name} as ${String(as)}: ${fault}\n${inspect(payload, { depth: 8 }).slice(0, 3000)}`,
+          );
+        if (!reply.ok || kind === 'read') expect(version(), `${name} wrote`).toBe(before);
+        if (reply.ok) remember(known, reply.value);
+        const tally = outcomes.get(name) ?? new Map<string, number>();
+        const outcome = reply.ok ? 'ok' : reply.error.code;
+        outcomes.set(name, tally.set(outcome, (tally.get(outcome) ?? 0) + 1));
+      }
+    }
+    await runEveryJob(it);
+  }
+  globalThis.console.info(
+    `${calls} calls on ${standing.length} of ${operations.length} operations`,
+    Object.fromEntries([...outcomes].map(([name, tally]) => [name, Object.fromEntries(tally)])),
+  );
+  expect(calls).toBeGreaterThanOrEqual(CALLS);
+  expect(store.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(store.raw.pragma('foreign_key_check')).toEqual([]);
+  expect(store.raw.prepare('SELECT count(*) FROM command_context').pluck().get()).toBe(0);
+  expect(await it.tell('audit.verify', {})).toMatchObject({ ok: true });
+}, 240_000);
+
+/** Jobs that fuzzed commands queued end like any other: done, or with a refusal by name. */
+async function runEveryJob({ console }: Desk): Promise<void> {
+  const queued = console.store.raw
+    .prepare(`SELECT id FROM jobs WHERE status = 'queued'`)
+    .pluck()
+    .all() as string[];
+  for (const id of queued) {
+    const ending = await runJob(console.store, console.env, id);
+    expect(ending).not.toMatchObject({ code: 'api.unexpected' });
+  }
+}
+
+/** Every list in an answer, however deep. */
+function listsIn(value: unknown): unknown[][] {
+  if (Array.isArray(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listsIn) : [];
+}
+
+test('somebody without a role is refused everything that needs one, and sees no row of the rest', async () => {
+  const it = await company();
+  const known = firstKnown();
+  for (const [name, { needs, kind }] of operations) {
+    const payloads = fc.sample(payloadsFor(name, known), { numRuns: 12, seed: SEED });
+    for (const payload of [{}, ...payloads]) {
+      if (needs === 'nobody') continue;
+      if (needs === 'signedIn' && !Object.hasOwn(handlers, name)) continue;
+      expect(await it.console.dispatch(sessionOf(null), name, payload)).toEqual({
+        ok: false,
+        error: { code: 'api.notSignedIn', params: {} },
+      });
+      const reply = await it.console.dispatch(sessionOf('nil'), name, payload);
+      if (needs !== 'signedIn')
+        expect(reply, name).toEqual({ ok: false, error: { code: 'api.notPermitted', params: { needs } } });
+      else if (reply.ok && kind === 'read') expect(listsIn(reply.value).flat(), name).toEqual([]);
+    }
+  }
+});
+
+test('a locked window is refused everything that needs somebody, whatever is sent', async () => {
+  const it = await company();
+  for (const [name, { needs }] of operations) {
+    if (needs === 'nobody') continue;
+    const session = { ...sessionOf('boss'), locked: true };
+    expect(await it.console.dispatch(session, name, {}), name).toEqual({
+      ok: false,
+      error: { code: 'api.locked', params: {} },
+    });
+    const idle = { ...sessionOf('boss'), lastSeenAt: Date.now() - 31 * 60_000 };
+    expect(await it.console.dispatch(idle, name, {}), name).toMatchObject({ error: { code: 'api.locked' } });
+  }
+});
