@@ -4,6 +4,7 @@ import type { EligibilityReason, OrderReason } from '#domain/attribution';
 import { listJudgements as listSlice, type ListedJudgement } from '#store/attribution-list';
 import {
   countSince,
+  type Dimension,
   type GroupedSums,
   listCurrencies,
   listLabels,
@@ -15,6 +16,7 @@ import {
   type Sums,
 } from '#store/attribution-report';
 import { findFinishedRun } from '#store/attribution-runs';
+import type { Db } from '#store/database';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
 
@@ -32,13 +34,18 @@ const NOTHING: Sums = {
 /** What a label says where there is nothing to name: an order without a product, a deal without a rep. */
 const NONE = { zh: '—', en: '—' };
 
-type Filter = Omit<ReportFilter, 'currency'> & { runSeq?: number | undefined; currency?: string | undefined };
+export type ReportInput = Omit<ReportFilter, 'currency'> & {
+  runSeq?: number | undefined;
+  currency?: string | undefined;
+};
+
+export type ReportQuestion = Question & { readonly currencies: readonly string[] };
 
 /** The run and currency that a filter means, for the asker's eyes; undefined while nothing has been judged. */
-export async function ask(
+export async function questionOf(
   { db, actor }: Pick<Ctx, 'db' | 'actor'>,
-  { runSeq, currency, ...filter }: Filter,
-): Promise<(Question & { currencies: string[] }) | undefined> {
+  { runSeq, currency, ...filter }: ReportInput,
+): Promise<ReportQuestion | undefined> {
   const run = await findFinishedRun(db, runSeq);
   if (!run && runSeq !== undefined) throw new Refusal('api.notFound', { what: 'run', id: String(runSeq) });
   if (!run) return undefined;
@@ -48,9 +55,12 @@ export async function ask(
 }
 
 export const getWaterfall: Handler<'attribution.getWaterfall'> = async (ctx, input) => {
-  const { db } = ctx;
-  const question = await ask(ctx, input);
-  if (!question) return null;
+  const question = await questionOf(ctx, input);
+  return question ? waterfallOf(ctx.db, question) : null;
+};
+
+/** The waterfall that a question is answered with. */
+export async function waterfallOf(db: Db, question: ReportQuestion) {
   const { run, scope, filter, currencies } = question;
   const { currency } = filter;
   const rows = await sumBy(db, question, ['reason', 'eligibilityReason']);
@@ -68,7 +78,7 @@ export const getWaterfall: Handler<'attribution.getWaterfall'> = async (ctx, inp
     runSeq: run.seq,
     policyNumber: run.policyNumber,
     finishedAt: run.finishedAt ?? 0,
-    currencies,
+    currencies: [...currencies],
     currency,
     months: months.map(({ keys }) => keys[0] ?? '').sort(),
     sums,
@@ -80,7 +90,7 @@ export const getWaterfall: Handler<'attribution.getWaterfall'> = async (ctx, inp
     newFollowUps: since.followUps,
     tiesOut: tiesOut(sums, total(notAttributed), total(notEligible), orderTotals),
   };
-};
+}
 
 /** Net money by a reason read off the keys, the largest first; rows without one are left out. */
 function partsOf<K extends string>(
@@ -137,10 +147,14 @@ function tiesOut(
 }
 
 export const getBreakdown: Handler<'attribution.getBreakdown'> = async (ctx, { by, ...input }) => {
-  const question = await ask(ctx, input);
-  if (!question) return [];
-  const rows = await sumBy(ctx.db, question, [by]);
-  const labels = await listLabels(ctx.db, by);
+  const question = await questionOf(ctx, input);
+  return question ? breakdownOf(ctx.db, question, by) : [];
+};
+
+/** The sums of a question by one dimension, with the labels of its keys. */
+export async function breakdownOf(db: Db, question: Question, by: Dimension) {
+  const rows = await sumBy(db, question, [by]);
+  const labels = await listLabels(db, by);
   const named = rows.map(({ keys, ...sums }) => {
     const key = keys[0] ?? '';
     const label = key === '' ? NONE : (labels.get(key) ?? { zh: key, en: key });
@@ -152,13 +166,13 @@ export const getBreakdown: Handler<'attribution.getBreakdown'> = async (ctx, { b
       : (a, b) =>
           b.creditedMinor - a.creditedMinor || b.grossMinor - a.grossMinor || (a.key < b.key ? -1 : 1),
   );
-};
+}
 
 export const listJudgements: Handler<'attribution.listJudgements'> = async (
   ctx,
   { offset, limit, ...input },
 ) => {
-  const question = await ask(ctx, input);
+  const question = await questionOf(ctx, input);
   if (!question) return { rows: [], total: 0, sums: NOTHING };
   const sums = addUp(await sumBy(ctx.db, question, []));
   const rows = await listSlice(ctx.db, question, { offset, limit });

@@ -16,7 +16,7 @@ import { listRuns } from '#store/attribution-runs';
 import type { Db } from '#store/database';
 import { findUnfinished, queueJob } from '#store/jobs';
 import { explainOrder } from './attribution-evidence.ts';
-import { getBreakdown, getWaterfall, listJudgements } from './attribution-report.ts';
+import { getBreakdown, getWaterfall, listJudgements, questionOf } from './attribution-report.ts';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
 
@@ -72,7 +72,13 @@ export const attributionApi: Handlers<typeof attribution, Ctx> = {
   'attribution.getBreakdown': getBreakdown,
   'attribution.listJudgements': listJudgements,
   'attribution.explainOrder': explainOrder,
-  'attribution.exportReport': (ctx, input) => queue(ctx, 'attribution.export', input),
+  'attribution.exportReport': async (ctx, input) => {
+    const question = await questionOf(ctx, input);
+    if (!question) throw new Refusal('api.notFound', { what: 'run', id: '' });
+    // The run and currency that the asker sees, not those that are current when the job comes to it.
+    const { run, filter } = question;
+    return queue(ctx, 'attribution.export', { ...input, runSeq: run.seq, currency: filter.currency });
+  },
 };
 
 async function queue(ctx: Ctx, kind: string, input: object): Promise<{ jobId: string }> {

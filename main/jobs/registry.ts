@@ -1,4 +1,5 @@
 import { runAttribution } from './attribution.ts';
+import { exportAttribution } from './attribution-export.ts';
 import { backUp } from './backup.ts';
 import type { Registry } from './job.ts';
 import { runRouting } from './routing.ts';
@@ -8,6 +9,7 @@ import { undoImport } from './transfer-undo.ts';
 
 /** Every kind of long work, by the name its operation queues it under. */
 export const jobs: Registry = {
+  'attribution.export': exportAttribution,
   'attribution.run': runAttribution,
   'jobs.backUp': backUp,
   'routing.run': runRouting,

@@ -119,7 +119,7 @@ export function readControl(raw: Raw, marks: { lastOrderId: number; lastRefundId
 export function countUnfounded(raw: Raw, runSeq: number, after: number, to: number): number {
   return raw
     .prepare(
-      `SELECT count(*) FROM attributions JOIN orders ON orders.id = order_id
+      `SELECT count(*) FROM attributions CROSS JOIN orders ON orders.id = order_id
        WHERE run_seq = ? AND order_id > ? AND order_id <= ? AND follow_up_id IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM follow_ups WHERE follow_ups.id = follow_up_id AND follow_ups.card_id = orders.card_id
            AND user_id = rep_id AND happened_at <= orders.closed_at)`,

@@ -1,8 +1,7 @@
-import type { Bucket, EligibilityReason, OrderReason } from '#domain/attribution';
-import { monthSpan } from '#domain/attribution';
-import { sql } from 'kysely';
+import { type Bucket, type EligibilityReason, monthSpan, type OrderReason } from '#domain/attribution';
+import { type RawBuilder, sql } from 'kysely';
 import { conditionOf, type Question, type Sums } from './attribution-report.ts';
-import type { Db } from './database.ts';
+import type { Db, Raw } from './database.ts';
 
 /** A judgement as pages show it, with the names beside the ids. */
 export type ListedJudgement = Omit<Sums, 'orders'> & {
@@ -23,31 +22,58 @@ export type ListedJudgement = Omit<Sums, 'orders'> & {
   currency: string;
 };
 
-const columns = sql`attributions.order_id, orders.external_id, coalesce(cards.contact, orders.contact_raw) AS contact,
-  coalesce(products.label_zh, orders.product_raw) AS product_zh, coalesce(products.label_en, orders.product_raw) AS product_en,
-  attributions.closed_at, bucket, reason, rep_id, users.name AS rep_name, units.label_zh AS unit_zh, units.label_en AS unit_en,
-  is_eligible, eligibility_reason, attributions.currency, gross_minor, refunded_minor, attributed_minor, eligible_minor, credited_minor`;
-const joins = sql`JOIN orders ON orders.id = attributions.order_id LEFT JOIN cards ON cards.id = orders.card_id
+const columns = sql`attributions.order_id AS "orderId", orders.external_id AS "externalId",
+  coalesce(cards.contact, orders.contact_raw) AS contact, coalesce(products.label_zh, orders.product_raw) AS "productZh",
+  coalesce(products.label_en, orders.product_raw) AS "productEn", attributions.closed_at AS "closedAt", bucket, reason,
+  rep_id AS "repId", users.name AS "repName", units.label_zh AS "unitZh", units.label_en AS "unitEn",
+  is_eligible AS "isEligible", eligibility_reason AS "eligibilityReason", attributions.currency, gross_minor AS "grossMinor",
+  refunded_minor AS "refundedMinor", attributed_minor AS "attributedMinor", eligible_minor AS "eligibleMinor",
+  credited_minor AS "creditedMinor"`;
+/** CROSS JOIN is SQLite's word for: in this order. Without statistics it would go through all judgements for each id. */
+const joins = sql`CROSS JOIN orders ON orders.id = attributions.order_id LEFT JOIN cards ON cards.id = orders.card_id
   LEFT JOIN products ON products.id = attributions.product_id LEFT JOIN users ON users.id = rep_id
   LEFT JOIN units ON units.id = attributions.unit_id`;
 
-/** One slice of the judgements in question, the newest closing first; the months also bound the index that is walked. */
+/** The order ids in question, the newest closing first; the months also bound the index that is walked. */
+function wanted(question: Question) {
+  const { run, filter } = question;
+  const from = filter.fromMonth === undefined ? null : monthSpan(filter.fromMonth, run.zone).from;
+  const to = filter.toMonth === undefined ? null : monthSpan(filter.toMonth, run.zone).to;
+  return sql`SELECT order_id AS wanted FROM attributions WHERE ${conditionOf(question)}
+    ${from === null ? sql`` : sql` AND closed_at >= ${from}`} ${to === null ? sql`` : sql` AND closed_at < ${to}`}`;
+}
+
+const newestFirst = sql`ORDER BY closed_at DESC, order_id DESC`;
+
+function withNames(run: { seq: number }, ids: RawBuilder<unknown>) {
+  return sql<ListedJudgement>`SELECT ${columns} FROM (${ids})
+    CROSS JOIN attributions ON run_seq = ${run.seq} AND attributions.order_id = wanted ${joins}
+    ORDER BY attributions.closed_at DESC, attributions.order_id DESC`;
+}
+
+/** One slice of the judgements in question. */
 export async function listJudgements(
   db: Db,
   question: Question,
   page: { offset: number; limit: number },
 ): Promise<ListedJudgement[]> {
-  const { run, filter } = question;
-  const from = filter.fromMonth === undefined ? null : monthSpan(filter.fromMonth, run.zone).from;
-  const to = filter.toMonth === undefined ? null : monthSpan(filter.toMonth, run.zone).to;
-  const bounds = sql`${from === null ? sql`` : sql` AND closed_at >= ${from}`}${to === null ? sql`` : sql` AND closed_at < ${to}`}`;
-  const { rows } = await sql<ListedJudgement>`
-    SELECT ${columns} FROM (
-      SELECT order_id AS wanted FROM attributions WHERE ${conditionOf(question)}${bounds}
-      ORDER BY closed_at DESC, order_id DESC LIMIT ${page.limit} OFFSET ${page.offset}
-    ) JOIN attributions ON run_seq = ${run.seq} AND attributions.order_id = wanted ${joins}
-    ORDER BY attributions.closed_at DESC, attributions.order_id DESC`.execute(db);
+  const ids = sql`${wanted(question)} ${newestFirst} LIMIT ${page.limit} OFFSET ${page.offset}`;
+  const { rows } = await withNames(question.run, ids).execute(db);
   return rows;
+}
+
+/** All judgements in question, in the same order, page by page on the bare connection of a job that writes between them. */
+export function* readJudgements(store: { db: Db; raw: Raw }, question: Question): Generator<ListedJudgement> {
+  for (let last: ListedJudgement | undefined; ; ) {
+    const behind =
+      last === undefined ? sql`` : sql` AND (closed_at, order_id) < (${last.closedAt}, ${last.orderId})`;
+    const ids = sql`${wanted(question)}${behind} ${newestFirst} LIMIT 2000`;
+    const { sql: text, parameters } = withNames(question.run, ids).compile(store.db);
+    const page = store.raw.prepare(text).all(...parameters) as ListedJudgement[];
+    yield* page;
+    last = page.at(-1);
+    if (last === undefined) return;
+  }
 }
 
 /** One judgement with its names, and all that judging it again is held against. */
@@ -65,7 +91,8 @@ export async function findJudgement(
   orderId: number,
 ): Promise<FoundJudgement | undefined> {
   const { rows } = await sql<FoundJudgement>`
-    SELECT ${columns}, orders.card_id, follow_up_id, attributions.line_id, attributions.category_id, evidence
+    SELECT ${columns}, orders.card_id AS "cardId", follow_up_id AS "followUpId", attributions.line_id AS "lineId",
+      attributions.category_id AS "categoryId", evidence
     FROM attributions ${joins} WHERE run_seq = ${runSeq} AND attributions.order_id = ${orderId}`.execute(db);
   return rows[0];
 }

@@ -1,4 +1,12 @@
-import { Bucket, EligibilityReason, Layer1, Layer2, LossReason, OrderReason } from '#domain/attribution';
+import {
+  Bucket,
+  EligibilityReason,
+  Layer1,
+  Layer2,
+  LossReason,
+  OrderReason,
+  ReportWord,
+} from '#domain/attribution';
 import { Label } from '#domain/base';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
@@ -191,15 +199,15 @@ export const attribution = {
   ),
   /**
    * Writes the report to a file, as a job whose result is `{fileId, rows}`: XLSX with the sheets waterfall, byRep,
-   * byTeam, byProduct, byMonth and judgements, CSV with the judgements. `words` says how sheets, headers and codes read;
-   * a code without a word is written as it is.
+   * byTeam, byProduct, byMonth and judgements, CSV with the judgements. `words` says how the codes of ReportWord read; one
+   * without a word is written as it is. A report is of one currency.
    */
   'attribution.exportReport': write(
     'attribution.export',
     ReportFilter.extend({
       format: z.enum(['csv', 'xlsx']),
       language: z.enum(['zh-CN', 'en']),
-      words: z.record(z.string().max(80), z.string().max(200)).optional(),
+      words: z.partialRecord(ReportWord, z.string().max(200)).optional(),
     }),
     Started,
   ),

@@ -262,12 +262,13 @@ test('whatever the filter, list, breakdowns and waterfall say the same, from rol
       OutputOf<'attribution.getWaterfall'>
     >;
     expect(waterfall.tiesOut).toBe(true);
-    const list = await made.tell('attribution.listJudgements', { ...filter, limit: 500 });
+    const slice = { ...filter, limit: 500 };
+    const list = await made.tell('attribution.listJudgements', slice);
+    const rest = await made.tell('attribution.listJudgements', { ...slice, offset: 500 });
+    const rows = [...list.rows, ...rest.rows];
     expect(list.sums).toEqual(waterfall.sums);
-    expect(list.total).toBe(waterfall.sums.orders);
-    expect(list.rows.length).toBe(Math.min(500, list.total));
-    if (list.total <= 500)
-      expect(list.rows.reduce((sum, row) => sum + row.creditedMinor, 0)).toBe(waterfall.sums.creditedMinor);
+    expect([list.total, rows.length]).toEqual([waterfall.sums.orders, waterfall.sums.orders]);
+    expect(rows.reduce((sum, row) => sum + row.creditedMinor, 0)).toBe(waterfall.sums.creditedMinor);
     for (const by of [
       'rep',
       'unit',

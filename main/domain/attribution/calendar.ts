@@ -32,3 +32,8 @@ export function monthFinder(zone: string): (moment: number) => string {
     return last.month;
   };
 }
+
+/** A moment as the clock on the company's wall shows it: `2026-03-15 12:00:00`. */
+export function wallClock(moment: number, zone: string): string {
+  return DateTime.fromMillis(moment, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');
+}
