@@ -88,7 +88,8 @@ test('with more values than an axis has room for, the index still names the same
   const many = Array.from({ length: 9000 }, (_, index): Rule => {
     const tests: Test[] = [{ op: 'equals', attribute: 'city', value: `city-${(index * 7) % 8000}` }];
     tests.push({ op: 'between', attribute: 'stores', min: index * 3, max: index * 5 + 40 });
-    if (index % 5 === 0) tests.push({ op: 'notOneOf', attribute: 'source', values: [`source-${index}`] });
+    const unwanted = Array.from({ length: 40 }, (_, at) => `source-${(index * 11 + at * 17) % 9000}`);
+    if (index % 2 === 0) tests.push({ op: 'notOneOf', attribute: 'source', values: unwanted });
     return {
       id: `r${index}`,
       name: '',

@@ -66,6 +66,8 @@ const TEAMS = [
   [7, 2, 1],
   [1000, 1],
   [5, 4, 3, 2, 1, 1, 1, 1],
+  // Giving always to whom most is owed drifts 1.57 here.
+  [...Array.from({ length: 17 }, () => 1), 886, 188, 1, 1, 1, 1, 91, 1, 1, 873],
   Array.from({ length: 40 }, (_, index) => 1 + ((index * 37) % 19)),
   Array.from({ length: 200 }, (_, index) => 1 + ((index * 7919) % 1000)),
 ];
