@@ -85,7 +85,7 @@ async function ask(asked: Ask): Promise<number> {
   const input = await readInput(asked.input);
   const console = await openConsole({
     home: homeFolder(),
-    // Beside a running console: SQLite lets both write, and each job is run by whoever claims it first.
+    // Beside a running console SQLite lets both write, and that console runs the jobs.
     beside: true,
     ...(asked.detach ? { jobs: 'byHand' } : {}),
     tell: (phase) => tell(`${phase} …`),

@@ -11,16 +11,23 @@ const FOLDER = join(ROOT, 'node_modules/electron');
 const FAILED = join(ROOT, 'node_modules/.electron-failed');
 const TRY_AGAIN_MS = 24 * 3_600_000;
 const DOWNLOAD_MS = 120_000;
+const MISSING = 'the Electron binary is not installed';
 
-/** `insist` tries the download again even when it failed lately. */
-export function findWindow(insist: boolean, tell: (line: string) => void): Window {
+/** The window as it can be had now, without fetching anything. */
+export function installedWindow(): Window {
   const { platform, env } = process;
   if (platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'])
     return { reason: 'there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set)' };
   if (platform === 'linux' && process.getuid?.() === 0)
     return { reason: 'Electron does not run as root with its sandbox on, and without it we do not run it' };
   const there = binary();
-  if (there) return { binary: there };
+  return there ? { binary: there } : { reason: MISSING };
+}
+
+/** The same, and fetches the binary when nothing else is missing. `insist` tries again even when it failed lately. */
+export function findWindow(insist: boolean, tell: (line: string) => void): Window {
+  const window = installedWindow();
+  if ('binary' in window || window.reason !== MISSING) return window;
   const failedAt = statSync(FAILED, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (!insist && Date.now() - failedAt < TRY_AGAIN_MS)
     return { reason: 'the Electron binary could not be downloaded earlier today (--desktop tries again)' };

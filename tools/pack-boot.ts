@@ -2,14 +2,13 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Reply } from '#contract/reply';
+import { app, asked } from '#support/electron';
 
-const standIn = new URL('../tests/support/electron.ts', import.meta.url).href;
+const standIn = import.meta.resolve('#support/electron');
 registerHooks({
   resolve: (name, context, next) =>
     name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context),
 });
-
-const { app, asked } = (await import(standIn)) as typeof import('#support/electron');
 
 async function until<T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const end = performance.now() + 20_000;

@@ -7,6 +7,7 @@ import type { Console } from '#main';
 import { z } from 'zod';
 import { type Assets, newNonce, pageWith } from './assets.ts';
 import { eventSockets } from './browser-events.ts';
+import { watchElsewhere } from './elsewhere.ts';
 import { turnAway } from './gate.ts';
 import { type LaunchTokens, launchTokens } from './launch-tokens.ts';
 import { cacheControl, contentPolicy, SECURITY_HEADERS } from './policy.ts';
@@ -66,11 +67,13 @@ export async function serveConsole(
     if (refused !== undefined) socket.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`);
   });
   await listening(server, options.port ?? 0);
+  const endWatch = watchElsewhere(console);
   return {
     port: portOf(server),
     address: (lifetimeMs) =>
       `http://127.0.0.1:${portOf(server)}/#${WIRE.launchFragment}=${shell.tokens.issue(lifetimeMs)}`,
     close: async () => {
+      endWatch();
       sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -4,6 +4,7 @@ import { CHANNELS } from '#contract/wire';
 import type { Console } from '#main';
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent, powerMonitor } from 'electron';
 import { isOurPage, PAGES } from './desktop-pages.ts';
+import { watchElsewhere } from './elsewhere.ts';
 import { hearing } from './hearing.ts';
 
 /** Opens the console's one window, and the one door for its page. */
@@ -48,11 +49,13 @@ export function openWindow(console: Console, preload: string, debuggable: boolea
       window.webContents.send(CHANNELS.event, event);
   };
   const deafen = console.listen((event) => void tell(event));
+  const endWatch = watchElsewhere(console);
   // Who locks the machine locks the console with it.
   const lock = () => void (session.userId !== null && console.dispatch(session, 'access.lock', {}));
   powerMonitor.on('lock-screen', lock);
   window.once('closed', () => {
     deafen();
+    endWatch();
     powerMonitor.removeListener('lock-screen', lock);
     ipcMain.removeHandler(CHANNELS.call);
   });

@@ -65,7 +65,7 @@ function call(change: { frame?: Frame | null; sender?: unknown } = {}): Promise<
 
 /** Whether a page that tries something is held back. */
 function isHeld(event: string, details: object, contents = theWindow().webContents): boolean {
-  const preventDefault = vi.fn();
+  const preventDefault = vi.fn<() => void>();
   contents.emit(event, { ...details, preventDefault });
   return preventDefault.mock.calls.length > 0;
 }
