@@ -6,15 +6,21 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
+  MultiSelect,
   Notification,
+  NumberInput,
+  Select,
   Table,
+  Textarea,
+  TextInput,
   Tooltip,
 } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 
 /** The one accent. Shade 7 carries white text at 6:1, in light and in dark. */
 const signal: MantineColorsTuple = [
   '#e4f2f4',
-  '#c8e4e8',
+  '#dcedf0',
   '#a5d3da',
   '#6cc8d6',
   '#52b5c5',
@@ -23,6 +29,46 @@ const signal: MantineColorsTuple = [
   '#0c6b7a',
   '#0a5a67',
   '#084a55',
+];
+
+// Light badges and alerts stand on shade 1 with shade 9 in light, and on a darkened 9 with shade 0 in dark.
+const green: MantineColorsTuple = [
+  '#e3f3e7',
+  '#e3f3e7',
+  '#cbe7d3',
+  '#9fd2ae',
+  '#74c98d',
+  '#4fae6b',
+  '#37904f',
+  '#2f7d46',
+  '#276b3b',
+  '#1d5630',
+];
+
+const yellow: MantineColorsTuple = [
+  '#faf0da',
+  '#faf0da',
+  '#f3dfb3',
+  '#ebca80',
+  '#e6b45c',
+  '#d99a2b',
+  '#b87a14',
+  '#8f5f0c',
+  '#7c5208',
+  '#6b4505',
+];
+
+const red: MantineColorsTuple = [
+  '#fbe9e7',
+  '#fbe9e7',
+  '#f5cdc9',
+  '#eda59f',
+  '#f0867d',
+  '#e5665c',
+  '#cf4138',
+  '#c03028',
+  '#a8261f',
+  '#861c16',
 ];
 
 const gray: MantineColorsTuple = [
@@ -53,7 +99,7 @@ const dark: MantineColorsTuple = [
 
 /** Sizes, colours and defaults of every Mantine component. */
 export const theme = createTheme({
-  colors: { signal, gray, dark },
+  colors: { signal, green, yellow, red, gray, dark },
   primaryColor: 'signal',
   primaryShade: { light: 7, dark: 7 },
   black: '#1b2127',
@@ -87,7 +133,16 @@ export const theme = createTheme({
         wrapper: props.size === 'xs' ? { '--input-height': '32px', '--input-fz': '13px' } : {},
       }),
     }),
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'sm' } }),
+    Select: Select.extend({ defaultProps: { size: 'xs' } }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
+    DatePickerInput: DatePickerInput.extend({ defaultProps: { size: 'xs' } }),
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { size: 'sm' },
+      styles: { label: { marginBottom: 3 } },
+    }),
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': '关闭 · Close' } },
     }),

@@ -20,12 +20,17 @@ export type Format = {
   readonly label: (label: Label) => string;
   /** A contact way as people read it: `138 0013 8000 转 12`; what is no phone stays as it is. */
   readonly contact: (contact: string) => string;
+  /** Who did it: a person's name, or the console itself. */
+  readonly actor: (name: string) => string;
 };
 
 export function useFormat(): Format {
   const { language, zone } = useLanguage();
   return useMemo(() => formatIn(language, zone), [language, zone]);
 }
+
+const SYSTEM = 'system';
+const SYSTEM_NAMES: Record<Language, string> = { 'zh-CN': '系统', en: 'System' };
 
 /** Dashes stand for what cannot be written: a moment outside the calendar. */
 const NOTHING = '–';
@@ -63,6 +68,7 @@ export function formatIn(language: Language, zone: string): Format {
     relative: (at, now = Date.now()) => relativeText(at - now, language),
     label: (label) => labelIn(label, language),
     contact: (contact) => contactText(contact, language),
+    actor: (name) => (name === '' || name === SYSTEM ? SYSTEM_NAMES[language] : name),
   };
 }
 

@@ -18,17 +18,19 @@ export function WholeScreen(props: WholeScreenProps) {
     <div className={styles.screen}>
       <title>{`${props.title} · Switchyard`}</title>
       <div className={styles.corner}>{props.corner}</div>
-      <main className={styles.columns} data-wide={props.aside ? true : undefined}>
-        <section className={styles.card}>
-          <div className={styles.brand}>
-            <BrandMark size={28} />
-            <span>Switchyard</span>
-          </div>
-          <h1 className={styles.title}>{props.title}</h1>
-          {props.subtitle && <p className={styles.subtitle}>{props.subtitle}</p>}
-          {props.children}
-        </section>
-        {props.aside && <section className={styles.aside}>{props.aside}</section>}
+      <main className={styles.middle} data-wide={props.aside ? true : undefined}>
+        <div className={styles.card}>
+          <section className={styles.part}>
+            <div className={styles.brand}>
+              <BrandMark size={28} />
+              <span>Switchyard</span>
+            </div>
+            <h1 className={styles.title}>{props.title}</h1>
+            {props.subtitle && <p className={styles.subtitle}>{props.subtitle}</p>}
+            {props.children}
+          </section>
+          {props.aside && <section className={styles.aside}>{props.aside}</section>}
+        </div>
       </main>
     </div>
   );

@@ -7,7 +7,7 @@ import { FilterBar } from '#ui/filter-bar';
 import { LabelText } from '#ui/label-text';
 import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
-import { Badge } from '@mantine/core';
+import { StateDot } from '#ui/state-dot';
 import { useMemo, useState } from 'react';
 import styles from './people-page.module.css';
 import { UnitTree } from './unit-tree.tsx';
@@ -111,7 +111,7 @@ function People({ users, error, isFiltered, onClear }: PeopleProps) {
       header: words.status,
       width: 100,
       render: (user) => (
-        <Badge color={user.status === 'active' ? 'signal' : 'gray'}>{words[user.status]}</Badge>
+        <StateDot tone={user.status === 'active' ? 'good' : 'quiet'}>{words[user.status]}</StateDot>
       ),
     },
   ];

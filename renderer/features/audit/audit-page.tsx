@@ -124,7 +124,7 @@ function VerdictNotice({ verdict }: { readonly verdict: Verdict }) {
 
 function useColumns(): Column<Line>[] {
   const words = useWords(auditWords);
-  const { dateTime, number } = useFormat();
+  const { dateTime, number, actor } = useFormat();
   return [
     { key: 'seq', header: words.seq, width: 80, align: 'right', render: (line) => number(line.seq) },
     { key: 'at', header: words.at, width: 150, render: (line) => dateTime(line.at) },
@@ -132,7 +132,7 @@ function useColumns(): Column<Line>[] {
       key: 'actor',
       header: words.actor,
       width: 'minmax(100px, 0.7fr)',
-      render: (line) => line.actorName || words.system,
+      render: (line) => actor(line.actorName),
     },
     {
       key: 'operation',
@@ -157,7 +157,7 @@ function useColumns(): Column<Line>[] {
 
 function LineDrawer({ line, onClose }: { readonly line: Line | null; readonly onClose: () => void }) {
   const words = useWords(auditWords);
-  const { dateTime, number } = useFormat();
+  const { dateTime, number, actor } = useFormat();
   return (
     <Drawer
       opened={line !== null}
@@ -169,7 +169,7 @@ function LineDrawer({ line, onClose }: { readonly line: Line | null; readonly on
       {line && (
         <Facts>
           <Fact name={words.at}>{dateTime(line.at)}</Fact>
-          <Fact name={words.actor}>{line.actorName || words.system}</Fact>
+          <Fact name={words.actor}>{actor(line.actorName)}</Fact>
           <Fact name={words.operation}>
             <code>{line.operation}</code>
           </Fact>

@@ -22,7 +22,6 @@ const zhCN = {
   detail: '详情',
   hash: '哈希',
   searchSubject: '按对象编号查找',
-  system: '系统',
   empty: '还没有审计记录',
   line: (p: { seq: string }) => `第 ${p.seq} 行`,
 };
@@ -51,7 +50,6 @@ const en: typeof zhCN = {
   detail: 'Detail',
   hash: 'Hash',
   searchSubject: 'Find a subject by its id',
-  system: 'System',
   empty: 'No audit lines yet',
   line: (p) => `Line ${p.seq}`,
 };

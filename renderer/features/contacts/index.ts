@@ -1,4 +1,4 @@
 /** Contacts: cards, the opportunities on them, and who followed them up. */
 export { useValueText } from './attribute-facts.tsx';
 export { contactsPages } from './pages.ts';
-export { RoutingBadge, StatusBadge } from './state-badge.tsx';
+export { RoutingState, OpportunityStatus } from './opportunity-state.tsx';

@@ -10,7 +10,7 @@ import { type Filters, useFilters } from '#ui/use-filters';
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { type Opportunity, RoutingBadge, StatusBadge, useStageText } from './state-badge.tsx';
+import { type Opportunity, RoutingState, OpportunityStatus, useStageText } from './opportunity-state.tsx';
 import { contactsWords } from './words.ts';
 
 const FILTERS = [
@@ -133,13 +133,13 @@ function useOpportunityColumns(): Column<Opportunity>[] {
         key: 'status',
         header: words.status,
         width: 84,
-        render: (row) => <StatusBadge status={row.status} />,
+        render: (row) => <OpportunityStatus status={row.status} />,
       },
       {
         key: 'routing',
         header: words.routing,
         width: 100,
-        render: (row) => <RoutingBadge state={row.routingState} />,
+        render: (row) => <RoutingState state={row.routingState} />,
       },
       {
         key: 'owner',

@@ -15,7 +15,7 @@ import { CardOrders } from './card-orders.tsx';
 import { Decisions } from './decisions.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { Siblings } from './siblings.tsx';
-import { RoutingBadge, StatusBadge, useStageText } from './state-badge.tsx';
+import { RoutingState, OpportunityStatus, useStageText } from './opportunity-state.tsx';
 import { contactsWords } from './words.ts';
 
 type Whole = OutputOf<'contacts.getOpportunity'>;
@@ -52,8 +52,8 @@ function Found({ whole }: { readonly whole: Whole }) {
       above={<Above />}
       actions={
         <Group gap={6}>
-          <StatusBadge status={opportunity.status} />
-          <RoutingBadge state={opportunity.routingState} />
+          <OpportunityStatus status={opportunity.status} />
+          <RoutingState state={opportunity.routingState} />
         </Group>
       }
     >

@@ -5,7 +5,7 @@ import { Section } from '#ui/page';
 import { PlainTable } from '#ui/plain-table';
 import { Link } from 'react-router';
 import styles from './opportunity-page.module.css';
-import { type Opportunity, StatusBadge } from './state-badge.tsx';
+import { type Opportunity, OpportunityStatus } from './opportunity-state.tsx';
 import { contactsWords } from './words.ts';
 
 /** The other opportunities of the same card: one customer, several business lines. */
@@ -34,7 +34,7 @@ export function Siblings(props: { readonly siblings: readonly Opportunity[] }) {
                 {row.title || row.contact}
               </Link>,
               <LabelText key="line" label={row.line} />,
-              <StatusBadge key="status" status={row.status} />,
+              <OpportunityStatus key="status" status={row.status} />,
               row.ownerName ?? words.nobody,
               date(row.createdAt),
             ],

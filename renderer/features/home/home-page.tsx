@@ -1,3 +1,4 @@
+import { useAsk } from '#bridge/ask';
 import { useMay, useMe } from '#features/access';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -5,22 +6,22 @@ import { Page } from '#ui/page';
 import { StatTiles } from '#ui/stat-tile';
 import { AttributionTiles } from './attribution-tiles.tsx';
 import styles from './home-page.module.css';
+import { LatestDecisions } from './latest-decisions.tsx';
 import { LatestImports } from './latest-imports.tsx';
 import { LatestJobs } from './latest-jobs.tsx';
+import { MonthlyResults } from './monthly-results.tsx';
 import { MyOpportunities } from './my-opportunities.tsx';
 import { RoutingTiles } from './routing-tiles.tsx';
 import { homeWords } from './words.ts';
 
-/** What waits for the person at the window: their role decides which parts there are. */
+/** What waits for the person at the window: their role, and what is theirs, decide which parts there are. */
 export function HomePage() {
   const words = useWords(homeWords);
   const { label } = useFormat();
   const me = useMe();
   const mayRouting = useMay('routing.view');
   const mayAttribution = useMay('attribution.view');
-  const mayContacts = useMay('contacts.view');
   const mayImports = useMay('transfer.view');
-  const mayJobs = useMay('jobs.view');
   return (
     <Page
       title={words.hello({ name: me.name })}
@@ -33,10 +34,24 @@ export function HomePage() {
         </StatTiles>
       )}
       <div className={styles.columns}>
-        {mayContacts && <MyOpportunities />}
+        <Mine />
+        {mayAttribution && <MonthlyResults />}
+        {mayRouting && <LatestDecisions />}
         {mayImports && <LatestImports />}
-        {mayJobs && <LatestJobs />}
+        <LatestJobs />
       </div>
     </Page>
   );
+}
+
+/** Only for those who own opportunities at all: a trainer or finance never does. */
+function Mine() {
+  const me = useMe();
+  const mayContacts = useMay('contacts.view');
+  const any = useAsk(
+    'contacts.listOpportunities',
+    { ownerId: me.userId, limit: 1 },
+    { enabled: mayContacts },
+  );
+  return any.data && any.data.total > 0 ? <MyOpportunities /> : null;
 }

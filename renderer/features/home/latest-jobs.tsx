@@ -17,7 +17,7 @@ const SHOWN = 6;
 export function LatestJobs() {
   const words = useWords(homeWords);
   const names = useWords(jobWords);
-  const { dateTime } = useFormat();
+  const { dateTime, actor } = useFormat();
   const jobs = useAsk('jobs.list', { offset: 0, limit: SHOWN });
   const rows = jobs.data?.rows ?? [];
   const ended = rows.filter((job) => !isUnderWay(job));
@@ -45,7 +45,7 @@ export function LatestJobs() {
             cells: [
               names.kinds[job.kind] ?? names.otherKind,
               names.statuses[job.status],
-              job.actorName,
+              actor(job.actorName),
               dateTime(job.createdAt),
             ],
           }))}

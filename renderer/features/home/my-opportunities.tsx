@@ -1,6 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import { useMe } from '#features/access';
-import { StatusBadge } from '#features/contacts';
+import { OpportunityStatus } from '#features/contacts';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { LabelText } from '#ui/label-text';
@@ -48,7 +48,7 @@ export function MyOpportunities() {
                 {row.title || row.cardName || row.contact}
               </Link>,
               <LabelText key="line" label={row.line} />,
-              <StatusBadge key="status" status={row.status} />,
+              <OpportunityStatus key="status" status={row.status} />,
               row.assignedAt === null ? '–' : dateTime(row.assignedAt),
             ],
           }))}

@@ -4,7 +4,7 @@ import { useErrorText } from '#i18n/errors';
 import { useWords } from '#i18n/words';
 import { JobProgress } from '#ui/job-progress';
 import { ErrorState, LoadingState } from '#ui/states';
-import { Alert } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { jobWords } from './job-words.ts';
 
@@ -37,17 +37,25 @@ export function RunningJob(props: {
   readonly job: Pick<Job, 'id' | 'kind' | 'status' | 'phase' | 'done' | 'total'>;
 }) {
   const words = useWords(jobWords);
+  const text = useErrorText();
   const cancel = useTell('jobs.cancel');
   const { id, kind, status, phase, done, total } = props.job;
   return (
-    <JobProgress
-      title={words.kinds[kind] ?? words.otherKind}
-      phase={status === 'queued' ? words.statuses.queued : (words.phases[phase] ?? words.statuses.running)}
-      done={done}
-      total={total}
-      isCancelling={cancel.isPending || cancel.isSuccess}
-      onCancel={() => cancel.mutate({ id })}
-    />
+    <>
+      <JobProgress
+        title={words.kinds[kind] ?? words.otherKind}
+        phase={status === 'queued' ? words.statuses.queued : (words.phases[phase] ?? words.statuses.running)}
+        done={done}
+        total={total}
+        isCancelling={cancel.isPending || cancel.isSuccess}
+        onCancel={() => cancel.mutate({ id })}
+      />
+      {cancel.error && (
+        <Text size="xs" c="var(--yard-bad-ink)" role="alert" mt={4}>
+          {text(cancel.error)}
+        </Text>
+      )}
+    </>
   );
 }
 

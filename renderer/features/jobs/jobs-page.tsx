@@ -6,17 +6,18 @@ import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
 import { Page, Section } from '#ui/page';
 import { EmptyState } from '#ui/states';
-import { Badge, Stack, Text } from '@mantine/core';
+import { StateDot, type Tone } from '#ui/state-dot';
+import { Stack, Text } from '@mantine/core';
 import { jobWords } from './job-words.ts';
 import { RunningJob } from './job-card.tsx';
 
-const COLORS = {
-  queued: 'gray',
-  running: 'signal',
-  done: 'green',
-  failed: 'red',
-  cancelled: 'gray',
-} as const;
+const TONES: Record<Job['status'], Tone> = {
+  queued: 'quiet',
+  running: 'accent',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'quiet',
+};
 
 /** What runs now, with cancel; below it everything that ran before and how it ended. */
 export function JobsPage() {
@@ -53,7 +54,7 @@ function Followed(props: { readonly jobId: string }) {
 
 function useColumns(): Column<Job>[] {
   const words = useWords(jobWords);
-  const { dateTime, duration, number } = useFormat();
+  const { dateTime, duration, number, actor } = useFormat();
   return [
     {
       key: 'kind',
@@ -69,7 +70,7 @@ function useColumns(): Column<Job>[] {
       key: 'status',
       header: words.status,
       width: 100,
-      render: (job) => <Badge color={COLORS[job.status]}>{words.statuses[job.status]}</Badge>,
+      render: (job) => <StateDot tone={TONES[job.status]}>{words.statuses[job.status]}</StateDot>,
     },
     {
       key: 'result',
@@ -84,7 +85,7 @@ function useColumns(): Column<Job>[] {
       align: 'right',
       render: (job) => (job.total === 0 ? '–' : `${number(job.done)} / ${number(job.total)}`),
     },
-    { key: 'by', header: words.startedBy, width: 120, render: (job) => job.actorName },
+    { key: 'by', header: words.startedBy, width: 120, render: (job) => actor(job.actorName) },
     {
       key: 'took',
       header: words.took,
