@@ -246,6 +246,22 @@ test('a group is refused when somebody is in it twice or unknown, or when its fa
   expect(await at.tell('routing.listGroups', {})).toHaveLength(2);
 });
 
+test('a circle of fallbacks that came in past the page keeps a draft from being published', async () => {
+  const at = await office();
+  const { east, west, versionId } = at;
+  const rules = [rule('r', CATCH_ALL, east.id)];
+  const { revision } = await at.tell('routing.saveDraft', { versionId, revision: 1, rules });
+  await arrange(at.console, () =>
+    at.console.store.raw
+      .prepare('UPDATE distribution_groups SET fallback_group_id = ? WHERE id = ?')
+      .run(west.id, east.id),
+  );
+  expect(await at.ask('routing.publishDraft', { versionId, revision, note: '' })).toMatchObject({
+    error: { code: 'routing.fallbackCircle' },
+  });
+  expect((await at.tell('routing.listRules', { versionId })).version.status).toBe('draft');
+});
+
 test('a group keeps the members that did not change, and cannot be switched off while published rules need it', async () => {
   const at = await office();
   const { east, versionId } = at;

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts';
+import type { Condition, Test } from './condition.ts';
 
 /** The parts that must all hold, with nested `all` groups opened: what a row of a decision table shows as its cells. */
 export function conjuncts(condition: Condition): Condition[] {
@@ -12,20 +12,30 @@ export function isCatchAll(condition: Condition): boolean {
 
 /** One text for all ways to write the same condition: order of parts and of listed values, doubles, and nested `all` groups do not matter. */
 export function canonical(condition: Condition): string {
-  if ('op' in condition) {
-    if (condition.op !== 'oneOf' && condition.op !== 'notOneOf') return JSON.stringify(sorted(condition));
-    const values = [...new Set(condition.values.map((value) => JSON.stringify(value)))].sort();
-    const [only] = values;
-    return condition.op === 'oneOf' && values.length === 1 && only !== undefined
-      ? `{"attribute":${JSON.stringify(condition.attribute)},"op":"equals","value":${only}}`
-      : `{"attribute":${JSON.stringify(condition.attribute)},"op":"${condition.op}","values":[${values.join()}]}`;
-  }
+  if ('op' in condition) return canonicalTest(condition);
   if ('not' in condition) return `not(${canonical(condition.not)})`;
   const parts = 'all' in condition ? conjuncts(condition) : condition.any;
   const texts = [...new Set(parts.map(canonical))].sort();
   return texts.length === 1 ? (texts[0] ?? '') : `${'all' in condition ? 'all' : 'any'}(${texts.join()})`;
 }
 
-function sorted(test: object): object {
-  return Object.fromEntries(Object.entries(test).sort(([a], [b]) => (a < b ? -1 : 1)));
+function canonicalTest(test: Test): string {
+  const name = JSON.stringify(test.attribute);
+  switch (test.op) {
+    case 'equals':
+      return `${name}=${JSON.stringify(test.value)}`;
+    case 'oneOf':
+    case 'notOneOf': {
+      const values = [...new Set(test.values.map((value) => JSON.stringify(value)))].sort();
+      const isEquals = test.op === 'oneOf' && values.length === 1;
+      return isEquals ? `${name}=${values[0] ?? ''}` : `${name} ${test.op} ${values.join()}`;
+    }
+    case 'between':
+      return `${name} between ${test.min} ${test.max}`;
+    case 'age':
+      return `${name} age ${test.minDays} ${test.maxDays}`;
+    case 'isSet':
+    case 'isNotSet':
+      return `${name} ${test.op}`;
+  }
 }
