@@ -1,7 +1,5 @@
 import type { Environment } from '#api/context';
 import { inCommand } from '#store/command';
-import { runJob } from '#jobs/run';
-import { queueJob } from '#store/jobs';
 import type { Store } from '#store/open';
 
 type Office = { readonly store: Store; readonly env: Environment };
@@ -64,20 +62,4 @@ export function addWaiting(
     next += 1;
   }
   return first;
-}
-
-/** Queues a routing run past the door and runs it. */
-export async function route(office: Office, ruleSetId: string, retryUnassigned = false): Promise<unknown> {
-  const id = office.env.newId();
-  const at = office.env.now();
-  await queueJob(office.store.db, {
-    id,
-    kind: 'routing.run',
-    input: { ruleSetId, retryUnassigned },
-    actorId: 'system',
-    at,
-  });
-  const ending = await runJob(office.store, office.env, id);
-  if (ending?.status !== 'done') throw new Error(`The run ended so: ${JSON.stringify(ending)}`);
-  return ending.result;
 }

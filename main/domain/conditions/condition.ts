@@ -21,7 +21,7 @@ const list = z.array(scalar).min(1).max(2000);
  *   and `notOneOf` when none does.
  * - `between` and `age` hold for numbers only.
  */
-export const TestShape = z.discriminatedUnion('op', [
+const TestShape = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('equals'), attribute, value: scalar }),
   z.strictObject({ op: z.literal('oneOf'), attribute, values: list }),
   z.strictObject({ op: z.literal('notOneOf'), attribute, values: list }),
@@ -49,7 +49,7 @@ export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Con
 const MAX_DEPTH = 8;
 
 /** How deep groups nest; a single test is 0. */
-export function conditionDepth(condition: Condition): number {
+function conditionDepth(condition: Condition): number {
   if ('op' in condition) return 0;
   if ('not' in condition) return 1 + conditionDepth(condition.not);
   const parts = 'all' in condition ? condition.all : condition.any;
