@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { placesIn } from './places.ts';
 
 /** Room that is given back when the disk is full: enough for a delete and a checkpoint to work again. */
-export const BALLAST_BYTES = 16 * 1024 * 1024;
+const BALLAST_BYTES = 16 * 1024 * 1024;
 
 /** What must be free before long work begins, over what it is going to write. */
 const MARGIN_BYTES = 64 * 1024 * 1024;

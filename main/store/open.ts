@@ -12,7 +12,7 @@ import { StoreTrouble, troubleOf } from './trouble.ts';
 export type Store = { readonly db: Db; readonly raw: Raw; readonly close: () => void };
 
 /** Marks the file as ours: "SwYd". */
-export const APPLICATION_ID = 0x53775964;
+const APPLICATION_ID = 0x53775964;
 
 /** The first SQLite in which a WAL reset cannot lose pages (sqlite.org/wal.html, the WAL-reset bug). */
 const OLDEST_SQLITE = '3.51.3';

@@ -46,8 +46,7 @@ export function beginWalk(anchors: readonly Anchor[], sha256: (text: string) => 
     if (!follows) faults.push({ kind: 'missing', seq: last.seq + 1 });
     if (sha256(chainText(line.seq, line.previousHash, line)) !== line.hash) {
       if (suspects.length < MOST_FAULTS) suspects.push(line);
-    }
-    else if (noted.get(line.seq)?.some((anchor) => anchor.hash !== line.hash))
+    } else if (noted.get(line.seq)?.some((anchor) => anchor.hash !== line.hash))
       faults.push({ kind: 'edited', seq: line.seq });
     else isFaulty = false;
     // A whole line that does not know its predecessor's hash: that one was changed, and its own hash made to fit.
