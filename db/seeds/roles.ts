@@ -7,7 +7,7 @@ type BuiltInRole = { id: string; label: Label; permissions: readonly Permission[
 const views: readonly Permission[] = ['contacts.view', 'orders.view', 'routing.view', 'attribution.view'];
 
 /** The roles every company starts with: what each kind of user does all day, and no more. */
-export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
+const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   { id: 'role-owner', label: { zh: '所有者', en: 'Owner' }, permissions: PERMISSIONS },
   {
     id: 'role-sales-ops',

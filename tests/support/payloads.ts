@@ -28,11 +28,12 @@ type Schema = {
 
 /**
  * What answers were seen to hold, by the name it stood under, so that some payloads speak of rows that are there;
- * grows while a test goes on, and keeps the latest.
+ * grows while a test goes on, and keeps the first few and the latest.
  */
 export type Known = Map<string, unknown[]>;
 
-const KEPT = 12;
+const FIRST = 4;
+const LATEST = 8;
 
 /** Remembers the short texts and whole numbers of an answer. */
 export function remember(known: Known, answer: unknown): void {
@@ -48,7 +49,7 @@ export function remember(known: Known, answer: unknown): void {
 function keep(known: Known, key: string, value: unknown): void {
   const kept = known.get(key) ?? [];
   if (kept.includes(value)) return;
-  known.set(key, [...kept, value].slice(-KEPT));
+  known.set(key, [...kept.slice(0, FIRST), ...[...kept.slice(FIRST), value].slice(-LATEST)]);
 }
 
 /** What may stand under a name: what stood there, and for an id what was one anywhere. */
@@ -121,16 +122,22 @@ export function fitting(schema: Schema, known: Known): fc.Arbitrary<unknown> {
   return arbitraryOf(schema, { known, defs: schema.$defs ?? {}, key: '' }, 0);
 }
 
+const wounds = fc.array(fc.tuple(fc.nat(), fc.nat(4), hostileValue), { minLength: 1, maxLength: 2 });
+type Wounds = readonly (readonly [number, number, unknown])[];
+const hurt = (payload: unknown, all: Wounds) =>
+  all.reduce((one, [at, how, value]) => wound(one, at, how, value), payload);
+
 /** A payload that fits, with one or two places of it spoilt. */
 export function spoilt(schema: Schema, known: Known): fc.Arbitrary<unknown> {
-  return fc
-    .tuple(
-      fitting(schema, known),
-      fc.array(fc.tuple(fc.nat(), fc.nat(4), hostileValue), { minLength: 1, maxLength: 2 }),
-    )
-    .map(([payload, wounds]) =>
-      wounds.reduce((hurt, [at, how, value]) => wound(hurt, at, how, value), payload),
-    );
+  return fc.tuple(fitting(schema, known), wounds).map(([payload, all]) => hurt(payload, all));
+}
+
+/** A payload that was accepted before, as it was or spoilt; undefined while there is none. */
+export function spoiltModel(models: readonly unknown[]): fc.Arbitrary<unknown> {
+  return fc.tuple(fc.nat(), fc.boolean(), wounds).map(([at, isSpoilt, all]) => {
+    const model = models[at % Math.max(1, models.length)];
+    return isSpoilt ? hurt(model, all) : model;
+  });
 }
 
 type Ground = { readonly known: Known; readonly defs: Record<string, Schema>; readonly key: string };
@@ -169,6 +176,7 @@ function arbitraryOf(schema: Schema, ground: Ground, depth: number): fc.Arbitrar
       return fc.boolean();
     case 'null':
       return fc.constant(null);
+    case undefined:
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }
