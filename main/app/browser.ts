@@ -101,18 +101,20 @@ async function answer(
 ): Promise<void> {
   const turned = turnAway(request, port);
   if (turned) return send(response, turned.status, { why: turned.why });
-  if (request.method === 'GET') return serveFile(shell, request.url ?? '', response);
+  if (request.method === 'GET') return serveFile(shell, request, response);
   if (request.url === WIRE.open) return open(shell, request, response);
   if (request.url === WIRE.call) return call(shell, request, response);
   send(response, 404, { why: 'nothingHere' });
 }
 
-function serveFile(shell: Shell, path: string, response: ServerResponse): void {
+function serveFile(shell: Shell, request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url ?? '';
   if (path === '/') {
     const nonce = newNonce();
     response.writeHead(200, {
       ...SECURITY_HEADERS,
-      'Content-Security-Policy': contentPolicy(nonce),
+      // The gate has let only our own two names through.
+      'Content-Security-Policy': contentPolicy(nonce, `ws://${request.headers.host}`),
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': cacheControl(false),
     });

@@ -1,19 +1,23 @@
 /**
  * What a page may do, the same in every shell. Scripts come only from the build. Generated styles need the
  * page's nonce; style *attributes* need nothing, because React sets them through the CSSOM, which no policy forbids.
+ * `socket` is where the page hears events, if not over its own origin: not every browser counts ws: as 'self'.
  */
-export function contentPolicy(nonce: string): string {
+export function contentPolicy(nonce: string, socket = ''): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self' ${socket}`.trimEnd(),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    // Text never becomes markup: the one policy there is, renderer/bridge/no-eval.ts, lets only style sheets pass.
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 }
 
