@@ -73,8 +73,7 @@ test('rows put in a new order rise, and as few of them as can be get a new posit
         const mixed = picks.flatMap((pick, index) => (pick === null ? [undefined] : [old[index]]));
         const placed = place(mixed);
         expect(placed).toHaveLength(mixed.length);
-        for (const [index, position] of placed.entries())
-          if (index > 0) expect(position).toBeGreaterThan(placed[index - 1] ?? Number.NaN);
+        expect(placed).toEqual([...new Set(placed)].sort((a, b) => a - b));
         expect(placed.every(Number.isInteger)).toBe(true);
       },
     ),
