@@ -11,6 +11,7 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
 import { useNavigate } from 'react-router';
+import { ChartTip } from './chart-tip.tsx';
 import styles from './report.module.css';
 import { filterOf, ordersPath, type ReportValues } from './report-filter.ts';
 import { reportWords } from './words.ts';
@@ -75,15 +76,20 @@ function BreakdownTable({ rows, by, currency, values }: RowsProps & { readonly v
   const { money, number } = useFormat();
   const nameOf = useRowName(by);
   const go = useNavigate();
-  const amount = (key: keyof Row & `${string}Minor`, header: string): Column<Row> => ({
+  const amount = (key: 'grossMinor' | 'attributedMinor' | 'creditedMinor', header: string): Column<Row> => ({
     key,
     header,
     width: 'minmax(118px, 1fr)',
     align: 'right',
-    render: (row) => money(Number(row[key]), currency),
+    render: (row) => money(row[key], currency),
   });
   const columns: Column<Row>[] = [
-    { key: 'name', header: words.filters[by === 'month' ? 'from' : by], width: 'minmax(120px, 1.2fr)', render: nameOf },
+    {
+      key: 'name',
+      header: words.filters[by === 'month' ? 'from' : by],
+      width: 'minmax(120px, 1.2fr)',
+      render: nameOf,
+    },
     { key: 'orders', header: words.orders, width: 80, align: 'right', render: (row) => number(row.orders) },
     amount('grossMinor', terms.step.gross),
     amount('attributedMinor', terms.step.attributed),
@@ -117,7 +123,9 @@ function BreakdownChart({ rows, by, currency }: RowsProps) {
   const colors = useChartColors();
   const isTime = by === 'month';
   // Months keep their order and show the latest; the others come largest first.
-  const shown = isTime ? rows.slice(-24) : rows.filter(({ creditedMinor }) => creditedMinor > 0).slice(0, MOST_BARS);
+  const shown = isTime
+    ? rows.slice(-24)
+    : rows.filter(({ creditedMinor }) => creditedMinor > 0).slice(0, MOST_BARS);
   const bars = shown.map((row) => ({ name: nameOf(row), creditedMinor: row.creditedMinor }));
   if (bars.length === 0) return null;
   const tick = { fill: colors.quiet, fontSize: 12 };
@@ -128,7 +136,13 @@ function BreakdownChart({ rows, by, currency }: RowsProps) {
     axisLine: false,
     tickFormatter: (minor: number) => shortMoney(minor, currency),
   };
-  const nameAxis = { type: 'category' as const, dataKey: 'name', tick, tickLine: false, axisLine: { stroke: colors.line } };
+  const nameAxis = {
+    type: 'category' as const,
+    dataKey: 'name',
+    tick,
+    tickLine: false,
+    axisLine: { stroke: colors.line },
+  };
   return (
     <ChartFrame
       title={isTime ? words.monthly : words.topCredited({ shown: bars.length })}
@@ -146,18 +160,22 @@ function BreakdownChart({ rows, by, currency }: RowsProps) {
         {isTime ? <YAxis {...amountAxis} width={60} /> : <YAxis {...nameAxis} width={120} interval={0} />}
         <Tooltip
           cursor={{ fill: 'var(--yard-hover)' }}
-          content={({ active, payload }) => {
-            const bar = payload?.[0]?.payload as (typeof bars)[number] | undefined;
-            if (!active || !bar) return null;
-            return (
-              <div className={styles.tip}>
-                <div className={styles.quiet}>{bar.name}</div>
-                <strong>{money(bar.creditedMinor, currency)}</strong>
-              </div>
-            );
-          }}
+          content={
+            <ChartTip
+              read={(bar: (typeof bars)[number]) => ({
+                name: bar.name,
+                text: money(bar.creditedMinor, currency),
+              })}
+            />
+          }
         />
-        <Bar dataKey="creditedMinor" fill={colors.main} isAnimationActive={false} radius={2} maxBarSize={28} />
+        <Bar
+          dataKey="creditedMinor"
+          fill={colors.main}
+          isAnimationActive={false}
+          radius={2}
+          maxBarSize={28}
+        />
       </BarChart>
     </ChartFrame>
   );

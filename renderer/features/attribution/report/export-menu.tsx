@@ -69,9 +69,7 @@ export function ExportProgress({ exporting }: { readonly exporting: Exporting })
   return (
     <>
       {error !== null && <Alert color="red">{text(error)}</Alert>}
-      {tell.data && (
-        <JobCard key={tell.data.jobId} jobId={tell.data.jobId} onEnd={(job) => void take(job)} />
-      )}
+      {tell.data && <JobCard key={tell.data.jobId} jobId={tell.data.jobId} onEnd={(job) => void take(job)} />}
     </>
   );
 }

@@ -2,7 +2,8 @@ import type { zhCN } from './messages.zh-cn.ts';
 
 export const en: typeof zhCN = {
   title: 'Attribution report',
-  subtitle: 'From gross orders to credited money, step by step; every step opens to its orders and their evidence.',
+  subtitle:
+    'From gross orders to credited money, step by step; every step opens to its orders and their evidence.',
   run: 'Run attribution',
   runHint: 'Judges all orders anew by the policy in force; the report follows when it is done.',
   runDone: (p) => `Attribution is done: ${p.orders} orders judged.`,

@@ -3,8 +3,8 @@ import { Bucket, EligibilityReason, OrderReason } from '#domain/attribution';
 
 export type ReportFilter = InputOf<'attribution.getWaterfall'>;
 
-/** The filters of a report as its address carries them. */
-export const REPORT_KEYS = [
+/** The filters of a report and of its orders, as the address carries them. */
+export const ORDER_KEYS = [
   'currency',
   'fromMonth',
   'toMonth',
@@ -13,8 +13,10 @@ export const REPORT_KEYS = [
   'productId',
   'categoryId',
   'lineId',
+  'bucket',
+  'reason',
+  'eligibilityReason',
 ] as const;
-export const ORDER_KEYS = [...REPORT_KEYS, 'bucket', 'reason', 'eligibilityReason'] as const;
 export type ReportKey = (typeof ORDER_KEYS)[number];
 export type ReportValues = { readonly [K in ReportKey]?: string };
 
@@ -28,7 +30,10 @@ export function filterOf(values: ReportValues): ReportFilter {
     fromMonth: monthIn(fromMonth),
     toMonth: monthIn(toMonth),
   };
-  return { ...plain, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
+  return {
+    ...plain,
+    ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+  };
 }
 
 function monthIn(text: string | undefined): string | undefined {

@@ -10,7 +10,9 @@ import type { ReportKey, ReportValues } from './report-filter.ts';
 import { reportWords } from './words.ts';
 
 type ReportFiltersProps = {
-  readonly filters: Pick<Filters<ReportKey>, 'set' | 'clear' | 'isFiltered'> & { readonly values: ReportValues };
+  readonly filters: Pick<Filters<ReportKey>, 'set' | 'clear' | 'isFiltered'> & {
+    readonly values: ReportValues;
+  };
   readonly months: readonly string[];
   readonly currencies: readonly string[];
   /** The orders can be narrowed further than the report. */

@@ -8,7 +8,7 @@ import { Link } from 'react-router';
 import { Breakdown } from './breakdown-section.tsx';
 import { ExportMenu, ExportProgress, useExporting } from './export-menu.tsx';
 import { Reasons } from './reasons-section.tsx';
-import { filterOf, REPORT_KEYS } from './report-filter.ts';
+import { filterOf, ORDER_KEYS } from './report-filter.ts';
 import { ReportFilters } from './report-filters.tsx';
 import { Basis, ReportTiles } from './report-tiles.tsx';
 import { RunButton, RunProgress, useRun } from './run-attribution.tsx';
@@ -18,7 +18,7 @@ import { reportWords } from './words.ts';
 /** The report of the latest run: the waterfall, its reasons, and where the credit lies. */
 export function ReportPage() {
   const words = useWords(reportWords);
-  const filters = useFilters(REPORT_KEYS);
+  const filters = useFilters(ORDER_KEYS);
   const filter = filterOf(filters.values);
   const run = useRun();
   const exporting = useExporting();

@@ -6,6 +6,7 @@ import { Section } from '#ui/page';
 import { PlainTable } from '#ui/plain-table';
 import { Bar, BarChart, CartesianGrid, Cell, Tooltip, XAxis, YAxis } from 'recharts';
 import { Link, useNavigate } from 'react-router';
+import { ChartTip } from './chart-tip.tsx';
 import styles from './report.module.css';
 import { ordersPath, type ReportValues } from './report-filter.ts';
 import { type Step, stepsOf, type Waterfall } from './waterfall.ts';
@@ -106,16 +107,14 @@ function WaterfallChart({ steps, currency, values }: WaterfallChartProps) {
         />
         <Tooltip
           cursor={{ fill: 'var(--yard-hover)' }}
-          content={({ active, payload }) => {
-            const step = payload?.[0]?.payload as (Step & { label: string }) | undefined;
-            if (!active || !step) return null;
-            return (
-              <div className={styles.tip}>
-                <div className={styles.quiet}>{step.label}</div>
-                <strong>{money(step.amountMinor, currency)}</strong>
-              </div>
-            );
-          }}
+          content={
+            <ChartTip
+              read={(bar: (typeof bars)[number]) => ({
+                name: bar.label,
+                text: money(bar.amountMinor, currency),
+              })}
+            />
+          }
         />
         <Bar
           dataKey="span"

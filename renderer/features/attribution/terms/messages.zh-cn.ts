@@ -1,4 +1,11 @@
-import type { Bucket, EligibilityReason, Layer1, LossReason, OrderReason, ReportWord } from '#domain/attribution';
+import type {
+  Bucket,
+  EligibilityReason,
+  Layer1,
+  LossReason,
+  OrderReason,
+  ReportWord,
+} from '#domain/attribution';
 
 const bucket: Record<Bucket, string> = { attributed: '已归因', notAttributed: '未归因' };
 
