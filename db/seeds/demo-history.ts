@@ -28,11 +28,12 @@ export function seedHistory(raw: Raw, chance: Chance, now: number): void {
   const order = orderWriter(raw, chance);
   let touches = 0;
   for (const [index, deal] of routed.entries()) {
-    const end = Math.min(now - 3_600_000, deal.createdAt + chance.whole(2, 45) * DAY);
+    const natural = deal.createdAt + chance.whole(2, 45) * DAY;
+    const end = Math.min(now - 3_600_000, natural);
     const due = Math.round((index + 1) * perOpportunity);
     for (; touches < due; touches += 1) touch(followUp, chance, deal, touches, end, now);
     const fate =
-      end - deal.createdAt < 2 * DAY || chance.holds(0.25)
+      natural > end || chance.holds(0.15)
         ? 'open'
         : chance.weighted([
             ['won', 45],

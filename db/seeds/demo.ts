@@ -53,7 +53,11 @@ export async function seedDemo(store: Store, env: Environment, tell: (line: stri
   await step('opportunities', () =>
     seedOpportunities(store.raw, chance, 0, past, today - 360 * DAY, today - 2 * DAY),
   );
-  await run(store, env, 'routing.run', { ruleSetId: RULE_SET, retryUnassigned: false });
+  // Decided when those two days began, so that the log reads like a log.
+  await run(store, { ...env, now: () => today - 2 * DAY }, 'routing.run', {
+    ruleSetId: RULE_SET,
+    retryUnassigned: false,
+  });
   tell('history');
   await step('history', () => seedHistory(store.raw, chance, env.now()));
   await step('waiting', () =>
