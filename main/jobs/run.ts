@@ -13,6 +13,7 @@ import {
   saveProgress,
   standOf,
 } from '#store/jobs';
+import { hasRoom } from '#store/disk';
 import type { Store } from '#store/open';
 import { Cancelled, Interrupted, type JobContext, type Registry } from './job.ts';
 import { isGone, ownerName } from './owner.ts';
@@ -22,6 +23,9 @@ import { jobs } from './registry.ts';
 const TELL_EVERY = 100;
 /** A job that only reads shows a sign of life this often, in ms. */
 const BEAT_EVERY = 2_000;
+
+/** The way out of a full disk; all other long work is not begun there. */
+const MAKES_ROOM: ReadonlySet<string> = new Set(['transfer.undoImport']);
 
 export type RunOptions = {
   /** The kinds of work there are; the console's own when not given. */
@@ -89,6 +93,9 @@ async function attempt(run: Run): Promise<Ending> {
   const job = Object.hasOwn(registry, kind) ? registry[kind] : undefined;
   if (!job) return { status: 'failed', code: 'api.unknownOperation', params: { name: kind } };
   try {
+    // What was begun goes on: its next chunk finds out by itself.
+    if (run.job.token === null && !MAKES_ROOM.has(kind) && !hasRoom(run.store.raw.name))
+      throw new Refusal('api.storeFull', {});
     return { status: 'done', result: await job(contextOf(run)) };
   } catch (error) {
     if (error instanceof Interrupted) throw error;

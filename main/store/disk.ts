@@ -5,7 +5,7 @@ import { placesIn } from './places.ts';
 /** Room that is given back when the disk is full: enough for a delete and a checkpoint to work again. */
 const BALLAST_BYTES = 16 * 1024 * 1024;
 
-/** What must be free before long work begins, over what it is going to write. */
+/** What must be free before long work begins: the journal's limit, which a long reader can make it reach. */
 const MARGIN_BYTES = 64 * 1024 * 1024;
 
 /** The bytes that this user may still write beside a file. */
@@ -14,9 +14,9 @@ export function freeBytesAt(file: string): number {
   return bavail * bsize;
 }
 
-/** Whether long work that writes about `bytes` may begin: asked before it starts, for a full disk half-way helps nobody. */
-export function hasRoom(file: string, bytes: number): boolean {
-  return freeBytesAt(file) >= 2 * bytes + MARGIN_BYTES;
+/** Whether long work may begin: asked before it starts, for a full disk half-way helps nobody. */
+export function hasRoom(file: string): boolean {
+  return freeBytesAt(file) >= MARGIN_BYTES;
 }
 
 /** Lays the ballast down where there is ample room for it; a disk that is nearly full gets none. */
