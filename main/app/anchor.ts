@@ -27,7 +27,8 @@ export function anchorIn(home: string): Environment['anchor'] {
         hash: String(hash),
       }));
     },
-    write: ({ seq, hash }) => appendFileSync(anchor, `${seq} ${hash}\n`),
+    // The line break goes first: it also ends a line that a power cut tore.
+    write: ({ seq, hash }) => appendFileSync(anchor, `\n${seq} ${hash}`),
   };
 }
 
@@ -36,7 +37,7 @@ export function shortenAnchor(home: string): void {
   const { anchor } = placesIn(home);
   const size = statSync(anchor, { throwIfNoEntry: false })?.size ?? 0;
   if (size < LIMIT_BYTES) return;
-  const lines = readFileSync(anchor, 'utf8').trimEnd().split('\n');
-  writeFileSync(`${anchor}.new`, `${lines.slice(-KEPT).join('\n')}\n`);
+  const lines = readFileSync(anchor, 'utf8').split('\n');
+  writeFileSync(`${anchor}.new`, lines.slice(-KEPT).join('\n'));
   renameSync(`${anchor}.new`, anchor);
 }
