@@ -57,8 +57,14 @@ export function askAgain(queries: QueryClient): void {
 /** Rows of one page of a list. */
 type RowOf<K extends OperationName> = OutputOf<K> extends { rows: (infer Row)[] } ? Row : never;
 
+type ListOf<K extends OperationName> = OutputOf<K> & { rows: RowOf<K>[]; total: number };
+
 /** A list of any length, of which only the pages in view are asked: what DataTable draws. */
 export type AskedRows<Row, Page> = {
+  /** Another id: another list, whose first row is to be shown. */
+  readonly id: string;
+  /** The rows of the last list are still shown, until those of this one come. */
+  readonly isPrevious: boolean;
   /** Undefined until the first answer. */
   readonly total: number | undefined;
   readonly rowAt: (index: number) => Row | undefined;
@@ -79,31 +85,41 @@ export function useAskRows<K extends OperationName>(
   options: { readonly enabled?: boolean } = {},
 ): AskedRows<RowOf<K>, OutputOf<K>> {
   const [view, setView] = useState({ first: 0, last: 0 });
-  const pages = Array.from({ length: view.last - view.first + 1 }, (_, i) => view.first + i);
-  const wanted = pages.includes(0) ? pages : [0, ...pages];
-  const answers = useQueries({
-    queries: wanted.map((page) => ({
-      queryKey: [name, { ...input, offset: page * PAGE_ROWS, limit: PAGE_ROWS }],
-      queryFn: () => call(name, { ...input, offset: page * PAGE_ROWS, limit: PAGE_ROWS } as never),
+  const pages = Array.from({ length: view.last - view.first + 1 }, (_, i) => view.first + i).filter(Boolean);
+  const askPage = (page: number) => {
+    const slice = { ...input, offset: page * PAGE_ROWS, limit: PAGE_ROWS };
+    return {
+      queryKey: [name, slice],
+      queryFn: () => call(name, slice as never) as Promise<ListOf<K>>,
       enabled: options.enabled ?? true,
-    })),
-  }) as UseQueryResult<OutputOf<K> & { rows: RowOf<K>[]; total: number }, BridgeError>[];
-  const want = useCallback((first: number, last: number) => {
-    const next = {
-      first: Math.floor(first / PAGE_ROWS),
-      last: Math.floor(Math.max(first, last) / PAGE_ROWS),
     };
+  };
+  const first = useQuery<ListOf<K>, BridgeError>({
+    ...askPage(0),
+    placeholderData: keepPreviousData,
+  });
+  const others = useQueries({ queries: pages.map(askPage) }) as UseQueryResult<ListOf<K>, BridgeError>[];
+  const want = useCallback((from: number, to: number) => {
+    const next = { first: Math.floor(from / PAGE_ROWS), last: Math.floor(Math.max(from, to) / PAGE_ROWS) };
     setView((now) => (now.first === next.first && now.last === next.last ? now : next));
   }, []);
+  const rowAt = (index: number) => {
+    const page = Math.floor(index / PAGE_ROWS);
+    const answer = page === 0 ? first : others[pages.indexOf(page)];
+    return answer?.data?.rows[index % PAGE_ROWS];
+  };
+  const all = [first, ...others];
   return {
-    total: answers[0]?.data?.total,
-    rowAt: (index) => answers[wanted.indexOf(Math.floor(index / PAGE_ROWS))]?.data?.rows[index % PAGE_ROWS],
+    id: JSON.stringify([name, input]),
+    isPrevious: first.isPlaceholderData,
+    total: first.data?.total,
+    rowAt,
     want,
-    error: answers.find((answer) => answer.error)?.error ?? null,
+    error: all.find((answer) => answer.error)?.error ?? null,
     retry: () => {
-      for (const answer of answers) if (answer.error) void answer.refetch();
+      for (const answer of all) if (answer.error) void answer.refetch();
     },
-    page: answers[0]?.data,
+    page: first.data,
   };
 }
 

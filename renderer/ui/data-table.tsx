@@ -21,6 +21,10 @@ export type Column<T> = {
 
 /** A list of any length of which only the rows in view are known: what `useAskRows` gives. */
 export type RowSource<T> = {
+  /** Another id: another list, whose first row is to be shown. */
+  readonly id: string;
+  /** Rows of the list before are still shown, until those of this one come. */
+  readonly isPrevious: boolean;
   readonly total: number | undefined;
   readonly rowAt: (index: number) => T | undefined;
   readonly want: (first: number, last: number) => void;
@@ -75,6 +79,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
 function sourceOf<T>(rows: readonly T[]): RowSource<T> {
   return {
+    id: '',
+    isPrevious: false,
     total: rows.length,
     rowAt: (index) => rows[index],
     want: () => {},
@@ -128,6 +134,12 @@ function Grid<T>(props: GridProps<T>) {
   const last = items.at(-1)?.index ?? 0;
   const { want } = source;
   useEffect(() => want(first, last), [want, first, last]);
+  const [shown, setShown] = useState(source.id);
+  if (shown !== source.id) {
+    setShown(source.id);
+    setActive(-1);
+  }
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [source.id]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return;
     const next = nextRow(event.key, active, count, Math.max(1, last - first - 4));
@@ -146,6 +158,7 @@ function Grid<T>(props: GridProps<T>) {
       aria-label={props.label}
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
+      aria-busy={source.isPrevious}
       aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}

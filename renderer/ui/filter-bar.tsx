@@ -72,7 +72,7 @@ function SearchBox({ value, onChange, hint }: SearchBoxProps) {
       leftSection={<IconSearch size={14} aria-hidden />}
       rightSection={
         text !== '' && (
-          <CloseButton size="xs" aria-label={words.clearFilters} onClick={() => take('', false)} />
+          <CloseButton size="xs" aria-label={words.clearSearch} onClick={() => take('', false)} />
         )
       }
       value={text}

@@ -89,7 +89,7 @@ function MonthBars({ currency, rows, ...size }: MonthBarsProps) {
         labelFormatter={(key) => (typeof key === 'string' ? month(key) : '')}
         formatter={(minor) => money(Number(minor), currency)}
       />
-      <Legend iconType="circle" iconSize={8} wrapperStyle={{ fontSize: 12 }} />
+      <Legend itemSorter={null} iconType="circle" iconSize={8} wrapperStyle={{ fontSize: 12 }} />
       <Bar
         dataKey="grossMinor"
         name={words.gross}
