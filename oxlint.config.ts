@@ -1,4 +1,4 @@
-// The law of the house. `mayImport` is docs/architecture.md's import table as data;
+// The law of the house. `mayImport` is the import table of docs/architecture.md as data;
 // tests/architecture.test.ts proves that each row bites.
 import { defineConfig, type OxlintOverride } from 'oxlint';
 

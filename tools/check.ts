@@ -153,8 +153,8 @@ function perform(step: Step, aloud: boolean): Promise<Outcome> {
       end(child);
     }, step.limitMs);
     const finish = (isGood: boolean, problem: string) => {
+      if (!running.delete(child)) return;
       clearTimeout(timer);
-      running.delete(child);
       const outcome = outcomeOf(step, isGood);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       if (!outcome.isGood && words) process.stdout.write(`${words.trimEnd()}\n`);
