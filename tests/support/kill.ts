@@ -11,8 +11,10 @@ export type Killing = {
   readonly args: readonly string[];
   /** How many deaths. A script that comes to its end in time is run again, after `refill`. */
   readonly kills: number;
-  /** A death comes at a random moment within this many ms after the turn began. */
+  /** A death comes at a random moment within this many ms after the turn began … */
   readonly withinMs: number;
+  /** … or, for a script that calls `atWork()`, after that: however long it takes to get there. */
+  readonly after?: 'turn' | 'work';
   /** Checks what must hold after each death. */
   readonly afterKill?: (kill: number) => void | Promise<void>;
   /** Gives the script something new to do when it had come to its end. */
@@ -30,7 +32,12 @@ export async function killRepeatedly(killing: Killing): Promise<{ kills: number;
     victim.process.send('yourTurn');
     // The next one loads its modules while this one works: loading costs more than most lives last.
     next = hatch(killing);
-    const timer = setTimeout(() => victim.process.kill('SIGKILL'), Math.random() * withinMs);
+    let timer: NodeJS.Timeout | undefined;
+    const aim = () => {
+      timer = setTimeout(() => victim.process.kill('SIGKILL'), Math.random() * withinMs);
+    };
+    if (killing.after === 'work') victim.process.once('message', aim);
+    else aim();
     const wasKilled = await victim.died;
     clearTimeout(timer);
     if (wasKilled) {
@@ -72,5 +79,11 @@ function hatch({ script, args }: Killing): Victim {
 export async function myTurn(): Promise<void> {
   process.send?.('ready');
   await once(process, 'message');
-  process.disconnect();
+  // It must not keep the script alive, and stays open for atWork().
+  process.channel?.unref();
+}
+
+/** In the script: says that what may be killed has begun. */
+export function atWork(): void {
+  process.send?.('atWork');
 }
