@@ -68,7 +68,8 @@ CREATE TABLE attributions (
   CHECK (eligible_minor = iif(is_eligible, attributed_minor, 0) AND credited_minor = eligible_minor)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX attributions_by_closing ON attributions (run_seq, closed_at);
+CREATE INDEX attributions_by_closing ON attributions
+  (run_seq, currency, closed_at, order_id, reason, eligibility_reason, product_id);
 
 CREATE INDEX attributions_by_order ON attributions (order_id);
 

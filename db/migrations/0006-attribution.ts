@@ -40,7 +40,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       CHECK (attributed_minor = iif(bucket = 'attributed', gross_minor - refunded_minor, 0) AND refunded_minor <= gross_minor),
       CHECK (eligible_minor = iif(is_eligible, attributed_minor, 0) AND credited_minor = eligible_minor)
     ) STRICT, WITHOUT ROWID`,
-    `CREATE INDEX attributions_by_closing ON attributions (run_seq, closed_at)`,
+    // The list walks this one, newest closing first, and filters on it without opening the rows.
+    `CREATE INDEX attributions_by_closing ON attributions
+      (run_seq, currency, closed_at, order_id, reason, eligibility_reason, product_id)`,
     `CREATE INDEX attributions_by_rep ON attributions (run_seq, rep_id, closed_at)`,
     // Without it, the undo of an import looks through every judgement for each order it takes away.
     `CREATE INDEX attributions_by_order ON attributions (order_id)`,

@@ -34,12 +34,12 @@ const joins = sql`CROSS JOIN orders ON orders.id = attributions.order_id LEFT JO
   LEFT JOIN products ON products.id = attributions.product_id LEFT JOIN users ON users.id = rep_id
   LEFT JOIN units ON units.id = attributions.unit_id`;
 
-/** The order ids in question, the newest closing first; the months also bound the index that is walked. */
+/** The order ids in question; months as moments, which bound the index that is walked. */
 function wanted(question: Question) {
-  const { run, filter } = question;
-  const from = filter.fromMonth === undefined ? null : monthSpan(filter.fromMonth, run.zone).from;
-  const to = filter.toMonth === undefined ? null : monthSpan(filter.toMonth, run.zone).to;
-  return sql`SELECT order_id AS wanted FROM attributions WHERE ${conditionOf(question)}
+  const { fromMonth, toMonth, ...filter } = question.filter;
+  const from = fromMonth === undefined ? null : monthSpan(fromMonth, question.run.zone).from;
+  const to = toMonth === undefined ? null : monthSpan(toMonth, question.run.zone).to;
+  return sql`SELECT order_id AS wanted FROM attributions WHERE ${conditionOf({ ...question, filter })}
     ${from === null ? sql`` : sql` AND closed_at >= ${from}`} ${to === null ? sql`` : sql` AND closed_at < ${to}`}`;
 }
 

@@ -73,7 +73,6 @@ export function conditionOf({ run, scope, filter }: Question): RawBuilder<boolea
     ['product_id', filter.productId],
     ['category_id', filter.categoryId],
     ['line_id', filter.lineId],
-    ['bucket', filter.bucket],
     ['reason', filter.reason],
     ['eligibility_reason', filter.eligibilityReason],
   ] as const;
@@ -88,6 +87,12 @@ export function conditionOf({ run, scope, filter }: Question): RawBuilder<boolea
     ...equal.flatMap(([column, value]) =>
       value === undefined ? [] : [sql<boolean>`${sql.ref(column)} = ${value}`],
     ),
+    // The bucket as the index of the list knows it.
+    ...(filter.bucket === undefined
+      ? []
+      : [
+          sql<boolean>`(eligibility_reason = 'notAttributed') = ${filter.bucket === 'notAttributed' ? 1 : 0}`,
+        ]),
     ...(unitId === undefined
       ? []
       : [

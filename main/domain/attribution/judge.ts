@@ -61,29 +61,47 @@ export function judgeSpan(
 ): Verdict {
   const opens = opensAt(policy, closedAt);
   const isLast = policy.winner === 'last';
+  const start = firstAfter(columns, sorted, opens - 1, from, to);
+  const end = firstAfter(columns, sorted, closedAt, start, to);
   const counts = Array.from({ length: OUTSIDE + 1 }, () => 0);
+  counts[OUTSIDE] = start - from;
+  counts[AFTER] = to - end;
   let winner = -1;
   let faulty = -1;
-  let before = -1;
-  let after = -1;
-  for (let position = from; position < to; position += 1) {
-    const index = at(sorted, position);
-    const place = placeOf(at(columns.happenedAt, index), at(columns.fault, index), closedAt, opens);
-    counts[place] = (counts[place] ?? 0) + 1;
-    if (place === RUNNING) winner = isLast || winner < 0 ? position : winner;
-    else if (place === OUTSIDE) before = position;
-    else if (place === AFTER) after = after < 0 ? position : after;
+  for (let position = start; position < end; position += 1) {
+    const fault = at(columns.fault, at(sorted, position));
+    counts[fault] = (counts[fault] ?? 0) + 1;
+    if (fault === RUNNING) winner = isLast || winner < 0 ? position : winner;
     else faulty = isLast || faulty < 0 ? position : faulty;
   }
   const reason = reasonOf(policy, counts, winner, to - from);
   if (winner < 0) {
-    const near = [faulty, before, after].filter((position) => position >= 0);
+    const misses = [faulty, start - 1, end < to ? end : -1];
+    const near = misses.filter((position) => position >= from);
     return { reason, winner, counts, tied: 0, near };
   }
   const span = { columns, sorted, from, to, winner, closedAt, opens };
   const { tied, rival } = behind(span, isLast ? -1 : 1);
   const near = [beyond(span, isLast ? 1 : -1), rival].filter((position) => position >= 0);
   return { reason, winner, counts, tied, near };
+}
+
+/** The first position in [from, to) that happened after a moment, or `to`. Cards with ten thousand touches are why it halves. */
+function firstAfter(
+  columns: TouchColumns,
+  sorted: ArrayLike<number>,
+  moment: number,
+  from: number,
+  to: number,
+): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (at(columns.happenedAt, at(sorted, middle)) > moment) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function reasonOf(policy: Layer1, counts: readonly number[], winner: number, touches: number): OrderReason {
