@@ -139,7 +139,10 @@ function Grid<T>(props: GridProps<T>) {
     setShown(source.id);
     setActive(-1);
   }
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [source.id]);
+  // Braces: new browsers answer scrollTo with a promise, which React would take for the effect's cleanup.
+  useEffect(() => {
+    void scroller.current?.scrollTo({ top: 0 });
+  }, [source.id]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return;
     const next = nextRow(event.key, active, count, Math.max(1, last - first - 4));
