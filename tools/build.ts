@@ -28,8 +28,10 @@ export type Built = { readonly out: string; readonly built: boolean };
  * Two processes that ask at once build once. Throws with the build's own words when it fails.
  */
 export async function ensureBuilt(tell: (line: string) => void = () => {}): Promise<Built> {
+  if (readStamp() === hashOfSources()) return { out: OUT, built: false };
   const release = await takeBuildLock();
   try {
+    // Whoever had the lock may have built just this.
     const want = hashOfSources();
     if (readStamp() === want) return { out: OUT, built: false };
     tell('Building the interface (only after a change) …');

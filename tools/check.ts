@@ -35,7 +35,7 @@ const types = (project: string): Step => ({
 const quick: readonly Step[] = [
   {
     name: 'build',
-    run: ['electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+    run: ['../tools/build.ts'],
     limitMs: 3 * MINUTE,
   },
   types('tsconfig.domain.json'),

@@ -17,7 +17,7 @@ export function isFirstStart(home: string): boolean {
  * next one begins again.
  */
 export async function makeDemo(home: string, tell: (step: string) => void): Promise<void> {
-  mkdirSync(home, { recursive: true });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   for (const left of readdirSync(home)) if (isLeftBehind(left)) removeFolder(join(home, left));
   const aside = join(home, `seeding-${process.pid}`);
   removeFolder(aside);

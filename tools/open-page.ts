@@ -15,8 +15,8 @@ const APP_WINDOWS = [
 export function openPage(address: string): string | undefined {
   const { platform, env } = process;
   if (platform === 'darwin') return run('open', [address]);
-  // "start" takes its first quoted word for a title, and & would end the command: the address has none.
-  if (platform === 'win32') return run('cmd', ['/c', 'start', '""', address]);
+  // Not "start", which would read the address as a command line of its own.
+  if (platform === 'win32') return run('rundll32', ['url.dll,FileProtocolHandler', address]);
   if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return 'there is no screen here';
   if (process.getuid?.() === 0) return 'browsers refuse to run as root';
   const app = APP_WINDOWS.map(onPath).find((path) => path !== undefined);

@@ -1,5 +1,5 @@
 /** `npm start`: opens the console, in Electron's window or in a browser, and says what it does and where it is. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { readAssets } from '#app/assets';
@@ -8,6 +8,7 @@ import { homeFolder } from '#app/home';
 import { HANDED_MS, PRINTED_MS } from '#app/launch-tokens';
 import { languageOf, recoveryWords, wordsOf } from '#app/trouble-words';
 import { type Console, openConsole } from '#main';
+import type { OpeningPhase } from '#store/home';
 import { StoreTrouble } from '#store/trouble';
 import { ensureBuilt, ROOT } from './build.ts';
 import { findWindow } from './electron-binary.ts';
@@ -29,7 +30,17 @@ const SEEDING: Readonly<Record<string, string>> = {
   attribution: 'attribution',
 };
 
+const OPENING: Readonly<Record<OpeningPhase, string>> = {
+  checking: 'Checking every page of the store …',
+  restoring: 'Restoring the last verified backup …',
+  backingUp: 'Backing up the store before it is brought to this version …',
+  migrating: 'Making the tables of this version …',
+};
+
 type Choice = { browser: boolean; desktop: boolean; port: number; open: boolean; demo: boolean };
+
+/** A window that closes sooner than this, and not by a person, never stood. */
+const AT_ONCE_MS = 10_000;
 
 const language = languageOf(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG']);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -46,23 +57,33 @@ async function start(choice: Choice): Promise<void> {
   }
   say(`Home: ${home}`);
   const window = choice.browser ? undefined : findWindow(choice.desktop, say);
-  if (window && 'binary' in window) return showWindow(window.binary);
-  if (window) say(`In the browser, because ${window.reason}.`);
+  const reason = window && ('reason' in window ? window.reason : await showWindow(window.binary));
+  if (reason) say(`In the browser, because ${reason}.`);
   await showPages(home, `${out}/renderer`, choice);
 }
 
-/** Electron runs out/main by itself; this process only waits for it, and passes an end on. */
-function showWindow(binary: string): void {
+/**
+ * Electron runs out/main by itself; this process only waits for it, passes an end on, and ends with it. Answers
+ * why it could not show a window, when it ended at once: a library or its sandbox is missing on many a Linux.
+ */
+function showWindow(binary: string): Promise<string> {
   say('Opening the window. Ctrl-C ends it.');
-  const child: ChildProcess = spawn(binary, [ROOT], { stdio: 'inherit' });
-  child.on('error', (error) => fail(`Electron did not start: ${error.message}`));
-  child.on('exit', (code) => process.exit(code ?? 0));
+  const began = performance.now();
+  const child = spawn(binary, [ROOT], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => child.kill('SIGTERM'));
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(`Electron did not start (${error.message})`));
+    child.on('exit', (code, signal) => {
+      if (code === 0 || performance.now() - began > AT_ONCE_MS) process.exit(code ?? 0);
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(name);
+      resolve(`Electron ended at once (${signal ?? `exit ${code}`})`);
+    });
+  });
 }
 
 async function showPages(home: string, pages: string, choice: Choice): Promise<void> {
-  const console = await openConsole({ home, backups: 'daily', tell: (phase) => say(`  ${phase} …`) });
+  const console = await openConsole({ home, backups: 'daily', tell: (phase) => say(OPENING[phase]) });
   const { recovery, doubt } = console.opening;
   if (recovery) say(recoveryWords(recovery, language));
   if (doubt)

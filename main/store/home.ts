@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { makeBackup } from './backup.ts';
+import { listBackups, makeBackup } from './backup.ts';
 import { doubtAbout, freeBytesAt, layBallast, releaseBallast } from './disk.ts';
 import { inspect } from './inspect.ts';
 import { holderOf, type Lock, takeLock } from './lock.ts';
@@ -45,7 +45,8 @@ export async function openStore(home: string, options: OpenOptions): Promise<Sto
   const places = placesIn(home);
   let lock: Lock | undefined;
   try {
-    mkdirSync(home, { recursive: true });
+    // Made for its owner alone: the whole company is in it. A folder that is there keeps its rights.
+    mkdirSync(home, { recursive: true, mode: 0o700 });
     lock = takeLock(home);
     if (!lock) return openBeside(home, options.beside === true);
     return await openAsHolder(home, lock, options);
@@ -107,7 +108,7 @@ async function openAsHolder(home: string, lock: Lock, options: OpenOptions): Pro
 /** Looks at the file before anything is written to it: thoroughly unless the last end was a clean one. */
 function lookOrRepair(home: string, places: Places, options: OpenOptions): Recovery | undefined {
   const repair = (finding: string) => {
-    options.tell?.('restoring');
+    if (listBackups(home).length > 0) options.tell?.('restoring');
     return recover(home, { at: options.now(), finding, anchoredSeq: options.anchoredSeq() });
   };
   if (!existsSync(places.db) || statSync(places.db).size === 0) return repair('the file is gone');
