@@ -1,12 +1,3 @@
-import { z } from 'zod';
-
-/** Money: integer minor units (cents, 分) with an ISO 4217 currency. Never a float. */
-export const Money = z.object({
-  amountMinor: z.int(),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-});
-export type Money = z.infer<typeof Money>;
-
 const odd: Record<string, number> = {
   JPY: 0,
   KRW: 0,
