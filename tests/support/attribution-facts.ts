@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 /** 2026-11-01 in Shanghai; every fact is in the two years before it. */
 const END = Date.UTC(2026, 9, 31, 16);
 
-export const LINES = ['line-a', 'line-b', 'line-c', 'line-d', 'line-e', 'line-f'] as const;
+const LINES = ['line-a', 'line-b', 'line-c', 'line-d', 'line-e', 'line-f'] as const;
 const CHANNELS = ['call', 'message', 'visit', 'email', 'other'] as const;
 const OUTCOMES = ['interested', 'noAnswer', 'wrongNumber', 'later', 'quoted'] as const;
 
@@ -36,7 +36,7 @@ export const TRIAL_POLICY: { layer1: Layer1; layer2: Layer2 } = {
 export type FactSizes = { reps: number; cards: number; followUps: number; orders: number };
 
 /** A small seeded generator (mulberry32): the same seed, the same facts. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -107,7 +107,7 @@ function fillCompany(raw: Raw, reps: number): void {
     );
 }
 
-export function repId(rep: number): string {
+function repId(rep: number): string {
   return `rep-${String(rep).padStart(4, '0')}`;
 }
 
