@@ -46,12 +46,18 @@ function download(tell: (line: string) => void): Window {
     rmSync(FAILED, { force: true });
     return { binary: made };
   }
-  writeFileSync(FAILED, '');
-  const cause =
-    run.signal === null
-      ? (run.stderr.match(/\b(E[A-Z_]{4,}|HTTPError[^\n]*)/)?.[0] ?? 'failed')
-      : 'it took too long';
+  rememberFailure();
+  const [said = ''] = (run.stderr ?? '').split('\n');
+  const cause = run.signal === null ? said.replace(/^\w*Error: /, '').slice(0, 100) : 'it took too long';
   return { reason: `the Electron binary could not be downloaded (${cause})` };
+}
+
+function rememberFailure(): void {
+  try {
+    writeFileSync(FAILED, '');
+  } catch {
+    // Where this user may not write, the next start tries again.
+  }
 }
 
 /** Where Electron's own package says that its program is. */
