@@ -134,9 +134,9 @@ describe('of many backups', () => {
   });
 });
 
-test('a copy that does not hold the rows of its source is no backup', async () => {
+test('a store that is not whole is not backed up over', async () => {
   const { home } = await openHome();
-  // A store whose index lost a row answers differently when it is counted through the index: not whole.
+  // Two tables on the same pages: each answers, and neither is right.
   const { db } = placesIn(home);
   const raw = new Database(db);
   raw.unsafeMode(true);
