@@ -32,7 +32,7 @@ type Opened = { readonly file: CsvFile; readonly judge: RowJudge; readonly total
 /** How many turned-away rows a preview shows. */
 const SHOWN = 200;
 /** How long a chunk aims to hold the write lock, in ms. */
-const CHUNK_MS = 15;
+const CHUNK_MS = 30;
 
 /** Opens the file and reads all of it once, so that a broken file is refused before anything is written. */
 async function open(

@@ -12,7 +12,7 @@ import {
 } from '#store/import-undo';
 import type { Job, JobContext } from './job.ts';
 
-const CHUNK_MS = 15;
+const CHUNK_MS = 30;
 
 /**
  * Takes an import back, from its last change to its first: new rows go, changed ones get what they had. Refused before

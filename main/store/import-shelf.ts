@@ -28,11 +28,16 @@ export type ImportWriter = {
 
 /** A writer for one batch that goes on after change `from`. */
 export function makeImportWriter(raw: Raw, batchId: string, from: number): ImportWriter {
-  const kept = new Map<string, ReturnType<Raw['prepare']>>();
-  const prepare = (text: string) => {
-    const known = kept.get(text) ?? raw.prepare(text);
-    kept.set(text, known);
-    return known;
+  const inserts = new Map<string, ReturnType<Raw['prepare']>>();
+  const insertInto = (table: ImportTable, columns: readonly string[]) => {
+    const shape = `${table} ${columns.join()}`;
+    const known = inserts.get(shape);
+    if (known) return known;
+    const made = raw.prepare(
+      `INSERT INTO ${table} (${columns.map(columnOf).join()}) VALUES (${columns.map(() => '?').join()})`,
+    );
+    inserts.set(shape, made);
+    return made;
   };
   const note = raw.prepare(
     'INSERT INTO import_changes (batch_id, seq, table_name, row_id, before) VALUES (?, ?, ?, ?, ?)',
@@ -40,17 +45,15 @@ export function makeImportWriter(raw: Raw, batchId: string, from: number): Impor
   let seq = from;
   return {
     insert: (table, row) => {
-      const columns = Object.keys(row);
-      const text = `INSERT INTO ${table} (${columns.map(columnOf).join()}) VALUES (${columns.map(() => '?').join()})`;
-      const id = Number(prepare(text).run(...Object.values(row)).lastInsertRowid);
+      const id = Number(insertInto(table, Object.keys(row)).run(...Object.values(row)).lastInsertRowid);
       note.run(batchId, (seq += 1), table, String(row['id'] ?? id), null);
       return id;
     },
     update: (table, id, old, patch) => {
       const columns = Object.keys(patch);
-      prepare(
-        `UPDATE ${table} SET ${columns.map((name) => `${columnOf(name)} = ?`).join()} WHERE id = ?`,
-      ).run(...Object.values(patch), id);
+      raw
+        .prepare(`UPDATE ${table} SET ${columns.map((name) => `${columnOf(name)} = ?`).join()} WHERE id = ?`)
+        .run(...Object.values(patch), id);
       const before = Object.fromEntries(
         columns.map((name) => [columnOf(name), [old[name] ?? null, patch[name] ?? null]]),
       );
@@ -60,12 +63,7 @@ export function makeImportWriter(raw: Raw, batchId: string, from: number): Impor
   };
 }
 
-const columns = new Map<string, string>();
-function columnOf(name: string): string {
-  const known = columns.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  columns.set(name, known);
-  return known;
-}
+const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
  * The rows of one table as an import meets them: found by their key, added, changed. With a writer it is the table

@@ -14,9 +14,18 @@ export function gatherNewRows(raw: Raw, batchId: string): void {
 /** One thing that hangs on the rows of an import, and how many of it. */
 export type Use = { what: string; count: number };
 
+type Reference = { child: string; column: string; parent: string };
+
+/** References that are no foreign keys, because what they are in is kept for ever. */
+const UNDECLARED: readonly Reference[] = [
+  { child: 'attributions', column: 'follow_up_id', parent: 'follow_ups' },
+  { child: 'attributions', column: 'rep_id', parent: 'users' },
+  { child: 'decisions', column: 'rep_id', parent: 'users' },
+];
+
 /**
  * What depends on the rows that a batch made (after gatherNewRows): every foreign key of the store is asked, whatever
- * table it comes from; then judgements by their follow-up, and changes that other imports made to these rows.
+ * table it comes from, and then changes that other imports made to these rows.
  */
 export function findUses(raw: Raw, batchId: string): Use | undefined {
   const count = (text: string, ...values: unknown[]) =>
@@ -24,14 +33,16 @@ export function findUses(raw: Raw, batchId: string): Use | undefined {
       .prepare(text)
       .pluck()
       .get(...values) as number;
-  const references = raw
+  const declared = raw
     .prepare(
       `SELECT m.name AS child, f."from" AS "column", f."table" AS parent FROM main.sqlite_schema m, pragma_foreign_key_list(m.name) f
-       WHERE m.type = 'table' AND f."table" IN (SELECT DISTINCT table_name FROM temp.undo_rows) ORDER BY m.name`,
+       WHERE m.type = 'table' ORDER BY m.name`,
     )
-    .all() as { child: string; column: string; parent: string }[];
+    .all() as Reference[];
+  const made = new Set(raw.prepare('SELECT DISTINCT table_name FROM temp.undo_rows').pluck().all());
+  const references = [...declared, ...UNDECLARED].filter(({ parent }) => made.has(parent));
   for (const { child, column, parent } of references) {
-    const isOurs = raw.prepare('SELECT 1 FROM temp.undo_rows WHERE table_name = ? LIMIT 1').get(child);
+    const isOurs = made.has(child);
     const others = isOurs
       ? `AND NOT EXISTS (SELECT 1 FROM temp.undo_rows o WHERE o.table_name = '${child}' AND o.row_id = CAST(c.id AS TEXT))`
       : '';
@@ -42,11 +53,6 @@ export function findUses(raw: Raw, batchId: string): Use | undefined {
     );
     if (found > 0) return { what: child, count: found };
   }
-  const judged = count(
-    `SELECT count(*) FROM attributions a JOIN temp.undo_rows u ON u.table_name = 'follow_ups' AND u.row_id = CAST(a.follow_up_id AS TEXT)
-     WHERE a.follow_up_id IS NOT NULL`,
-  );
-  if (judged > 0) return { what: 'attributions', count: judged };
   const changed = count(
     `SELECT count(*) FROM import_changes c JOIN temp.undo_rows u ON u.table_name = c.table_name AND u.row_id = c.row_id
      WHERE c.batch_id <> ?`,

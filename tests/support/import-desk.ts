@@ -9,7 +9,8 @@ export type Rejected = { line: number; reasons: RowFault[]; cells: string[] };
 
 export type ImportDesk = Desk & {
   readonly upload: (content: string | Uint8Array, as?: string) => Promise<string>;
-  readonly run: (jobId: string) => Promise<Ending | undefined>;
+  /** Runs a queued job here and now; answers how it ended. */
+  readonly end: (jobId: string) => Promise<Ending | undefined>;
   /** Uploads, previews and commits; answers what both said. */
   readonly bring: (
     content: string | Uint8Array,
@@ -26,7 +27,7 @@ const CHUNK = 524_288;
 export async function importDesk(): Promise<ImportDesk> {
   const base = await desk();
   const { tell, console } = base;
-  const run = (jobId: string) => runJob(console.store, console.env, jobId);
+  const end = (jobId: string) => runJob(console.store, console.env, jobId);
   const upload = async (content: string | Uint8Array, as?: string) => {
     const bytes = Buffer.from(content as string);
     const { fileId } = await tell('transfer.startUpload', { name: 'rows.csv', size: bytes.length }, as);
@@ -44,16 +45,16 @@ export async function importDesk(): Promise<ImportDesk> {
   return {
     ...base,
     upload,
-    run,
+    end,
     bring: async (content, choice) => {
       const fileId = await upload(content);
       const preview = await tell('transfer.previewImport', { ...choice, fileId });
-      const seen = must(await run(preview.jobId));
+      const seen = must(await end(preview.jobId));
       const commit = await tell('transfer.commitImport', { ...choice, fileId });
-      const { counts } = must(await run(commit.jobId));
+      const { counts } = must(await end(commit.jobId));
       return { batchId: commit.batchId, counts, previewed: seen.counts, rejected: seen.rejected };
     },
-    undo: async (batchId) => run((await tell('transfer.undoImport', { batchId })).jobId),
+    undo: async (batchId) => end((await tell('transfer.undoImport', { batchId })).jobId),
     rejects: async (batchId) => (await tell('transfer.listRejects', { batchId, limit: 500 })).rows,
     rows: (text) => console.store.raw.prepare(text).all() as never[],
   };

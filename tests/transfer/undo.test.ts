@@ -1,0 +1,135 @@
+import { type ImportDesk, importDesk } from '#support/import-desk';
+import { inChunk } from '#store/command';
+import { expect, test } from 'vitest';
+
+const TABLES = [
+  'units',
+  'users',
+  'business_lines',
+  'product_categories',
+  'products',
+  'cards',
+  'opportunities',
+  'follow_ups',
+  'orders',
+  'refunds',
+];
+const everything = ({ rows }: ImportDesk) =>
+  TABLES.map((table) => rows(`SELECT * FROM ${table} ORDER BY id`));
+
+const line = {
+  text: 'code,name\nfresh,生鲜\n',
+  choice: { kind: 'lines', source: 's', mapping: { columns: { externalId: 'code', name: 'name' } } },
+} as const;
+const people = {
+  text: 'name\n陈伟\n',
+  choice: { kind: 'reps', source: 's', mapping: { columns: { name: 'name' } } },
+} as const;
+const choice = {
+  kind: 'opportunities',
+  source: 's',
+  mapping: {
+    columns: { externalId: 'id', contact: 'phone', name: 'name', title: 'title' },
+    constants: { line: 'fresh' },
+  },
+} as const;
+const head = 'id,phone,name,title\n';
+
+async function office() {
+  const made = await importDesk();
+  await made.bring(line.text, line.choice);
+  await made.bring(people.text, people.choice);
+  return made;
+}
+
+test('an undone import leaves everything as it was: new rows gone, changed rows as before', async () => {
+  const made = await office();
+  await made.bring(`${head}E1,13800138000,,旧标题\nE2,13900139000,李四,\n`, choice);
+  const before = everything(made);
+  const { batchId, counts } = await made.bring(
+    `${head}E1,13800138000,张三,新标题\nE2,13900139000,李四,\nE3,13700137000,王五,\nE4,bad,,\n`,
+    choice,
+  );
+  expect(counts).toMatchObject({ fresh: 1, updated: 1, unchanged: 1, rejected: 1 });
+  expect(everything(made)).not.toEqual(before);
+  expect(await made.undo(batchId)).toMatchObject({ status: 'done' });
+  expect(everything(made)).toEqual(before);
+  expect(await made.tell('transfer.getBatch', { batchId })).toMatchObject({ status: 'undone' });
+  expect(await made.ask('transfer.undoImport', { batchId })).toMatchObject({
+    ok: false,
+    error: { code: 'transfer.notUndoable' },
+  });
+});
+
+test('facts that an import brought go with it, and only with it', async () => {
+  const made = await office();
+  const before = everything(made);
+  const follow = await made.bring('id,phone,rep,at\nF1,13800138000,陈伟,2026-01-02\n', {
+    kind: 'followUps',
+    source: 's',
+    mapping: { columns: { externalId: 'id', contact: 'phone', user: 'rep', happenedAt: 'at' } },
+  });
+  const orders = await made.bring('id,amount,at,of\nO1,5,2026-01-02,\nR1,2,2026-01-03,O1\n', {
+    kind: 'orders',
+    source: 's',
+    mapping: { columns: { externalId: 'id', amount: 'amount', closedAt: 'at', refundOf: 'of' } },
+  });
+  const { raw } = made.console.store;
+  for (const table of ['follow_ups', 'orders', 'refunds'])
+    expect(() => raw.prepare(`DELETE FROM ${table}`).run()).toThrow(/facts/);
+  expect(await made.undo(orders.batchId)).toMatchObject({ status: 'done' });
+  expect(await made.undo(follow.batchId)).toMatchObject({ status: 'done' });
+  expect(everything(made)).toEqual(before);
+});
+
+test('what hangs on an import keeps it: another import, a decision, a later change', async () => {
+  const made = await office();
+  const first = await made.bring(`${head}E1,13800138000,,\n`, choice);
+  const second = await made.bring('id,phone,name,title\nX1,13800138000,,\n', {
+    ...choice,
+    source: 't',
+    mapping: {
+      ...choice.mapping,
+      columns: { ...choice.mapping.columns, status: 'title' },
+      values: { status: { '': 'lost' } },
+    },
+  });
+  expect(second.counts).toMatchObject({ fresh: 1 });
+  const before = everything(made);
+  expect(await made.undo(first.batchId)).toEqual({
+    status: 'failed',
+    code: 'transfer.importInUse',
+    params: { what: 'opportunities', count: 1 },
+  });
+  expect(everything(made)).toEqual(before);
+  expect(await made.tell('transfer.getBatch', { batchId: first.batchId })).toMatchObject({
+    status: 'committed',
+  });
+  const third = await made.bring(`${head}E1,13800138000,,改过\n`, choice);
+  expect(await made.undo(second.batchId)).toMatchObject({ status: 'done' });
+  expect(await made.undo(first.batchId)).toMatchObject({ params: { what: 'import_changes', count: 1 } });
+  const { store } = made.console;
+  inChunk(store, { operation: 'test', actorId: 'system', at: 0 }, () =>
+    store.raw.prepare(`UPDATE opportunities SET title = '又改' WHERE external_id = 'E1'`).run(),
+  );
+  expect(await made.undo(third.batchId)).toMatchObject({ params: { what: 'laterChanges', count: 1 } });
+  const lines = (await made.tell('transfer.listBatches', { kind: 'lines' })).rows[0]?.id ?? '';
+  expect(await made.undo(lines)).toMatchObject({ params: { what: 'opportunities', count: 1 } });
+});
+
+test('while an import is under way no other one begins, and none is undone', async () => {
+  const made = await office();
+  const { batchId } = await made.bring(`${head}E1,13800138000,,\n`, choice);
+  const fileId = await made.upload(`${head}E2,13900139000,,\n`);
+  const { jobId } = await made.tell('transfer.commitImport', { ...choice, fileId });
+  for (const asked of [
+    made.ask('transfer.commitImport', { ...choice, fileId }),
+    made.ask('transfer.undoImport', { batchId }),
+    made.ask('transfer.undoImport', { batchId: jobId }),
+  ])
+    expect(await asked).toEqual({ ok: false, error: { code: 'transfer.alreadyRunning', params: { jobId } } });
+  await made.tell('jobs.cancel', { id: jobId });
+  await made.end(jobId);
+  expect(await made.tell('transfer.getBatch', { batchId: jobId })).toMatchObject({ status: 'cancelled' });
+  expect(await made.undo(jobId)).toMatchObject({ status: 'done' });
+});
