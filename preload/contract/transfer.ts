@@ -52,7 +52,7 @@ export const MadeFile = z.object({ fileId: Id });
 export const transfer = {
   /** Files cross the one door in pieces, so that every shell can carry them. */
   'transfer.startUpload': write(
-    'signedIn',
+    'transfer.import',
     z.strictObject({ name: z.string().trim().min(1).max(255), size: z.int().min(0).max(2_000_000_000) }),
     z.object({ fileId: Id, chunkBytes: z.int() }),
   ),

@@ -61,3 +61,15 @@ test("somebody else's file is not there", async () => {
   expect((await ask('transfer.readChunk', { fileId, seq: 0 }, 'li')).ok).toBe(false);
   expect((await ask('transfer.readChunk', { fileId, seq: 0 })).ok).toBe(true);
 });
+
+test('only who may import uploads a file: nobody else fills the store', async () => {
+  const { console, ask } = await desk();
+  console.store.raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
+    INSERT INTO users VALUES ('rep', 'rep', 'Rep', NULL, 'active', 't', 'rep', 0);
+    INSERT INTO roles VALUES ('r', '销售', '', '["contacts.view","transfer.view"]');
+    INSERT INTO user_roles VALUES ('rep', 'r'); DELETE FROM command_context`);
+  expect(await ask('transfer.startUpload', { name: 'a.csv', size: 1 }, 'rep')).toEqual({
+    ok: false,
+    error: { code: 'api.notPermitted', params: { needs: 'transfer.import' } },
+  });
+});
