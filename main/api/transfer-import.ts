@@ -26,7 +26,7 @@ import { Refusal } from './refusal.ts';
 import { completeOwnFile } from './transfer-files.ts';
 
 /** How much of a file is looked at while somebody waits: its first pieces, and some rows. */
-const HEAD_PIECES = 4;
+const HEAD_PIECES = 2;
 const SAMPLE = 10;
 
 async function openHead(ctx: Ctx, fileId: string): Promise<CsvFile> {

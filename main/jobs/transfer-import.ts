@@ -19,7 +19,7 @@ import { type CsvFile, openCsv } from '#transfer/csv-reader';
 import { makeImporter } from '#transfer/importers';
 import { makeRowJudge, type ReadRow, type RowJudge } from '#transfer/judge-rows';
 import { makeRowReader } from '#transfer/row-reader';
-import type { Job, JobContext } from './job.ts';
+import { Cancelled, type Job, type JobContext } from './job.ts';
 
 type Choice = {
   readonly fileId: string;
@@ -125,13 +125,18 @@ export const commitImport: Job = (ctx) =>
       size = Math.max(20, Math.min(2000, Math.round(size * Math.min(2, CHUNK_MS / Math.max(1, spent)))));
       waiting = [];
     };
-    for await (const row of file.rows()) {
-      const read = judge.read(row);
-      if (row.line > done.line) waiting.push(read);
-      else if (!rejects.has(row.line)) judge.recall(read);
-      if (waiting.length >= size) flush();
+    try {
+      for await (const row of file.rows()) {
+        const read = judge.read(row);
+        if (row.line > done.line) waiting.push(read);
+        else if (!rejects.has(row.line)) judge.recall(read);
+        if (waiting.length >= size) flush();
+      }
+      if (waiting.length > 0) flush();
+    } catch (error) {
+      if (error instanceof Cancelled) error.partial = { batchId: batch.id, counts: done.counts };
+      throw error;
     }
-    if (waiting.length > 0) flush();
     assertWhole(done.counts, total);
     ctx.chunk(() => {
       batchWriter(raw, batch.id).commit(batch, ctx.env.now());

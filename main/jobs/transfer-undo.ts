@@ -3,9 +3,10 @@ import type { Batch } from '#store/import-batches';
 import {
   countChanges,
   countOverwritten,
+  countPlacesTaken,
   findUses,
   finishUndo,
-  gatherNewRows,
+  gatherRows,
   lastChanges,
   stopUndo,
   undoChange,
@@ -48,12 +49,15 @@ export const undoImport: Job = (ctx) => {
 };
 
 const LATER = { what: 'laterChanges', count: 1 };
+const some = (what: string, count: number) => (count > 0 ? { what, count } : undefined);
 
 function refuseWhenUsed(ctx: JobContext, batchId: string, before: Batch['status']): void {
   const { raw } = ctx.store;
-  gatherNewRows(raw, batchId);
-  const overwritten = countOverwritten(raw, batchId);
-  const use = findUses(raw, batchId) ?? (overwritten > 0 ? { ...LATER, count: overwritten } : undefined);
+  gatherRows(raw, batchId);
+  const use =
+    findUses(raw, batchId) ??
+    some('laterChanges', countOverwritten(raw, batchId)) ??
+    some('opportunities', countPlacesTaken(raw, batchId));
   if (!use) return;
   ctx.chunk(() => {
     stopUndo(raw, batchId, before);

@@ -1,12 +1,12 @@
 import type { Raw } from './database.ts';
 
-/** Gathers the rows that a batch made where the questions below can join them; in memory, this connection's own. */
-export function gatherNewRows(raw: Raw, batchId: string): void {
+/** Gathers the rows that a batch made or changed where the questions below can join them; in memory, this connection's own. */
+export function gatherRows(raw: Raw, batchId: string): void {
   raw.exec(`DROP TABLE IF EXISTS temp.undo_rows;
-    CREATE TEMP TABLE undo_rows (table_name TEXT NOT NULL, row_id TEXT NOT NULL, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID`);
+    CREATE TEMP TABLE undo_rows (table_name TEXT NOT NULL, row_id TEXT NOT NULL, is_new INTEGER NOT NULL, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID`);
   raw
     .prepare(
-      `INSERT INTO temp.undo_rows SELECT table_name, row_id FROM import_changes WHERE batch_id = ? AND before IS NULL`,
+      `INSERT INTO temp.undo_rows SELECT table_name, row_id, max(before IS NULL) FROM import_changes WHERE batch_id = ? GROUP BY 1, 2`,
     )
     .run(batchId);
 }
@@ -24,7 +24,7 @@ const UNDECLARED: readonly Reference[] = [
 ];
 
 /**
- * What depends on the rows that a batch made (after gatherNewRows): every foreign key of the store is asked, whatever
+ * What depends on the rows that a batch made (after gatherRows): every foreign key of the store is asked, whatever
  * table it comes from, and then changes that other imports made to these rows.
  */
 export function findUses(raw: Raw, batchId: string): Use | undefined {
@@ -39,22 +39,23 @@ export function findUses(raw: Raw, batchId: string): Use | undefined {
        WHERE m.type = 'table' ORDER BY m.name`,
     )
     .all() as Reference[];
-  const made = new Set(raw.prepare('SELECT DISTINCT table_name FROM temp.undo_rows').pluck().all());
-  const references = [...declared, ...UNDECLARED].filter(({ parent }) => made.has(parent));
+  const touched = new Set(raw.prepare('SELECT DISTINCT table_name FROM temp.undo_rows').pluck().all());
+  const references = [...declared, ...UNDECLARED].filter(({ parent }) => touched.has(parent));
   for (const { child, column, parent } of references) {
-    const isOurs = made.has(child);
+    // Rows that the batch itself made or moved go back with it.
+    const isOurs = touched.has(child);
     const others = isOurs
       ? `AND NOT EXISTS (SELECT 1 FROM temp.undo_rows o WHERE o.table_name = '${child}' AND o.row_id = CAST(c.id AS TEXT))`
       : '';
     const found = count(
-      `SELECT count(*) FROM "${child}" c JOIN temp.undo_rows u ON u.table_name = ? AND u.row_id = CAST(c."${column}" AS TEXT)
+      `SELECT count(*) FROM "${child}" c JOIN temp.undo_rows u ON u.is_new = 1 AND u.table_name = ? AND u.row_id = CAST(c."${column}" AS TEXT)
        WHERE c."${column}" IS NOT NULL ${others}`,
       parent,
     );
     if (found > 0) return { what: child, count: found };
   }
   const changed = count(
-    `SELECT count(*) FROM import_changes c JOIN temp.undo_rows u ON u.table_name = c.table_name AND u.row_id = c.row_id
+    `SELECT count(*) FROM import_changes c JOIN temp.undo_rows u ON u.is_new = 1 AND u.table_name = c.table_name AND u.row_id = c.row_id
      WHERE c.batch_id <> ?`,
     batchId,
   );
@@ -95,6 +96,33 @@ export function countOverwritten(raw: Raw, batchId: string): number {
       | undefined;
     const wanted = Object.entries(JSON.parse(before ?? '{}') as Record<string, [unknown, unknown]>);
     if (!row || wanted.some(([column, [, left]]) => row[column] !== left)) count += 1;
+  }
+  return count;
+}
+
+/** How many opportunities the undo would open again in a place that somebody else's opportunity has taken since (after gatherRows). */
+export function countPlacesTaken(raw: Raw, batchId: string): number {
+  const changes = raw
+    .prepare(
+      `SELECT row_id AS rowId, before FROM import_changes
+       WHERE batch_id = ? AND table_name = 'opportunities' AND before IS NOT NULL ORDER BY seq DESC`,
+    )
+    .iterate(batchId) as Iterable<{ rowId: string; before: string }>;
+  const old = new Map<string, Record<string, unknown>>();
+  for (const { rowId, before } of changes) {
+    const columns = Object.entries(JSON.parse(before) as Record<string, [unknown, unknown]>);
+    const known = old.get(rowId) ?? {};
+    old.set(rowId, Object.assign(known, Object.fromEntries(columns.map(([name, [was]]) => [name, was]))));
+  }
+  const now = raw.prepare('SELECT status, line_id, grain_key FROM opportunities WHERE id = ?');
+  const taken = raw.prepare(
+    `SELECT 1 FROM opportunities WHERE line_id = ? AND grain_key = ? AND status = 'open'
+     AND NOT EXISTS (SELECT 1 FROM temp.undo_rows u WHERE u.table_name = 'opportunities' AND u.row_id = CAST(id AS TEXT))`,
+  );
+  let count = 0;
+  for (const [rowId, columns] of old) {
+    const row = { ...(now.get(rowId) as object), ...columns } as Record<string, unknown>;
+    if (row['status'] === 'open' && taken.get(row['line_id'], row['grain_key'])) count += 1;
   }
   return count;
 }

@@ -26,7 +26,7 @@ export function detectEncoding(pieces: Pieces, isWhole = true): Encoding {
 export function* decode(pieces: Pieces, encoding: Encoding, isWhole = true): Generator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
-  for (const piece of pieces()) {
+  for (const piece of slices(pieces())) {
     const text = attempt(() => decoder.decode(piece, { stream: true }), pieces, encoding);
     const nul = text.indexOf('\0');
     if (nul >= 0) throw new BrokenFile('transfer.nulCharacter', { line: line + breaks(text.slice(0, nul)) });
@@ -34,6 +34,13 @@ export function* decode(pieces: Pieces, encoding: Encoding, isWhole = true): Gen
     yield text;
   }
   if (isWhole) yield attempt(() => decoder.decode(), pieces, encoding);
+}
+
+/** Small steps: whoever looks only at the beginning reads little more than that. */
+const STEP = 16_384;
+function* slices(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const piece of pieces)
+    for (let from = 0; from < piece.length; from += STEP) yield piece.subarray(from, from + STEP);
 }
 
 function attempt(read: () => string, pieces: Pieces, encoding: Encoding): string {

@@ -117,6 +117,23 @@ test('what hangs on an import keeps it: another import, a decision, a later chan
   expect(await made.undo(lines)).toMatchObject({ params: { what: 'opportunities', count: 1 } });
 });
 
+test('an undo that would open an opportunity in a place taken since is refused before anything is undone', async () => {
+  const made = await office();
+  const status = (columns: object) => ({
+    ...choice,
+    mapping: { ...choice.mapping, columns: { ...choice.mapping.columns, status: 'title', ...columns } },
+  });
+  await made.bring(`${head}E1,13800138000,,\n`, choice);
+  const closing = await made.bring(`${head}E1,13800138000,,lost\nE5,13900139005,,\n`, status({}));
+  await made.bring(`${head}E2,13800138000,,\n`, choice);
+  const before = everything(made);
+  expect(await made.undo(closing.batchId)).toMatchObject({
+    status: 'failed',
+    params: { what: 'opportunities', count: 1 },
+  });
+  expect(everything(made)).toEqual(before);
+});
+
 test('while an import is under way no other one begins, and none is undone', async () => {
   const made = await office();
   const { batchId } = await made.bring(`${head}E1,13800138000,,\n`, choice);
