@@ -1,4 +1,6 @@
+import type { RowScope } from '#domain/access';
 import type { Db, Raw } from './database.ts';
+import { inScope } from './scope.ts';
 
 export type QueuedJob = { id: string; kind: string; input: unknown; actorId: string; at: number };
 
@@ -177,10 +179,7 @@ export function endJob(
     ) as { done: number; total: number } | undefined;
 }
 
-/** Whose jobs: everybody's, or one person's. */
-export type JobScope = { kind: 'all' } | { kind: 'own'; userId: string };
-
-const rows = (db: Db, scope: JobScope) =>
+const rows = (db: Db, scope: RowScope) =>
   db
     .selectFrom('jobs')
     .leftJoin('users', 'users.id', 'jobs.actorId')
@@ -196,12 +195,10 @@ const rows = (db: Db, scope: JobScope) =>
       'errorParams',
     ])
     .select(['actorId', 'users.name as userName', 'jobs.createdAt', 'startedAt', 'finishedAt'])
-    .$if(scope.kind === 'own', (query) =>
-      query.where('actorId', '=', scope.kind === 'own' ? scope.userId : ''),
-    );
+    .where(inScope(scope, 'actorId'));
 
-/** One page of the jobs that a scope shows, newest first. */
-export async function listJobs(db: Db, scope: JobScope, page: { offset: number; limit: number }) {
+/** One page of the jobs that people of a scope started, newest first. */
+export async function listJobs(db: Db, scope: RowScope, page: { offset: number; limit: number }) {
   const found = await rows(db, scope)
     .orderBy('jobs.createdAt', 'desc')
     .orderBy('jobs.id', 'desc')
@@ -211,15 +208,24 @@ export async function listJobs(db: Db, scope: JobScope, page: { offset: number; 
   const { total } = await db
     .selectFrom('jobs')
     .select((of) => of.fn.countAll<number>().as('total'))
-    .$if(scope.kind === 'own', (query) =>
-      query.where('actorId', '=', scope.kind === 'own' ? scope.userId : ''),
-    )
+    .where(inScope(scope, 'actorId'))
     .executeTakeFirstOrThrow();
   return { rows: found, total };
 }
 
-export async function getJob(db: Db, scope: JobScope, id: string) {
+export async function getJob(db: Db, scope: RowScope, id: string) {
   return rows(db, scope).where('jobs.id', '=', id).executeTakeFirst();
+}
+
+/** The newest job of a kind that somebody of a scope started, running or ended. */
+export async function findLastJob(db: Db, scope: RowScope, kind: string): Promise<string | null> {
+  const found = await rows(db, scope)
+    .where('kind', '=', kind)
+    .orderBy('jobs.createdAt', 'desc')
+    .orderBy('jobs.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.id ?? null;
 }
 
 /** Asks an unfinished job to stop; whoever runs it (the clock, also where it still waits) ends it. */

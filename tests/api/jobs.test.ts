@@ -70,3 +70,21 @@ test('a job that has ended cannot be cancelled', async () => {
     result: null,
   });
 });
+
+test('what a job found is shown to who started it, and to who may see its room', async () => {
+  const { raw, db } = it.console.store;
+  raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
+    INSERT INTO roles VALUES ('router', '流转', '', '["routing.view"]');
+    INSERT INTO user_roles VALUES ('adm', 'router'); DELETE FROM command_context`);
+  await queueJob(db, { id: 'r', kind: 'routing.run', input: {}, actorId: 'ann', at: 9 });
+  raw.exec(`UPDATE jobs SET status = 'done', result = '{"received":1}' WHERE id = 'r'`);
+  const resultFor = async (as?: string) => [
+    (await it.tell('jobs.get', { id: 'r' }, as)).result,
+    (await it.tell('jobs.list', { limit: 1 }, as)).rows[0]?.result,
+  ];
+  const found = { received: 1 };
+  expect(await resultFor('ann')).toEqual([found, found]);
+  expect(await resultFor('adm')).toEqual([found, found]);
+  expect(await resultFor()).toEqual([found, found]);
+  expect(await resultFor('eve')).toEqual([null, null]);
+});
