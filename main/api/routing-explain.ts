@@ -60,6 +60,7 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
   const again = rule && assign(groups, rule.groupId, { seed, isOpen: isOpenIn(facts) });
   const names = await mapUserNames(
     ctx.db,
+    ctx.actor.scopes.routing,
     before.map((seat) => seat.userId),
   );
   const labels = await mapGroupLabels(ctx.db);
@@ -73,7 +74,8 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
     earlierRules,
     candidates: before.map((seat) => ({
       ...seat,
-      userName: names.get(seat.userId) ?? seat.userId,
+      userId: names.has(seat.userId) ? seat.userId : '',
+      userName: names.get(seat.userId) ?? '',
       state: seat.state !== 'ready' ? seat.state : seat.userId === stored.repId ? 'chosen' : 'lost',
     })),
     fallbackPath: path.map((step) => ({
@@ -89,10 +91,11 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
   };
 }
 
-/** The facts that are values; what else somebody's JSON held was unset for every rule. */
+/** The facts that are values; what else somebody's JSON held was unset for every rule, and `@` is routing's own mark. */
 function seenValues(facts: Record<string, unknown>): Record<string, Value> {
   return Object.fromEntries(
     Object.entries(facts).flatMap(([key, value]) => {
+      if (key.startsWith('@')) return [];
       const known = Value.safeParse(value);
       return known.success ? [[key, known.data] as const] : [];
     }),

@@ -1,10 +1,11 @@
 import type { OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { routing } from '#contract/routing';
+import type { RowScope } from '#domain/access';
 import { catalogueOf } from '#domain/conditions';
 import { draftProblems, type DraftProblem, fallbackCircle, type Rule } from '#domain/routing';
-import { findUnfinished, queueJob } from '#store/jobs';
-import { countByState, findLastRun, listDecisions } from '#store/routing-decisions';
+import { findLastJob, findUnfinished, queueJob } from '#store/jobs';
+import { countByState, listDecisions } from '#store/routing-decisions';
 import {
   findUnknownUser,
   type GroupToSave,
@@ -31,6 +32,7 @@ import {
   type Version,
 } from '#store/routing-rules';
 import type { Ctx } from './context.ts';
+import { jobsSeenBy } from './jobs.ts';
 import { Refusal } from './refusal.ts';
 import { decisionRow, explainDecision } from './routing-explain.ts';
 
@@ -126,7 +128,7 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
 
   'routing.getWaiting': async (ctx) => ({
     ...(await countByState(ctx.db, ctx.actor.scopes.routing)),
-    lastRunJobId: await findLastRun(ctx.db),
+    lastRunJobId: await findLastJob(ctx.db, jobsSeenBy(ctx.actor), RUN),
   }),
 
   'routing.runRouting': async (ctx, { ruleSetId, retryUnassigned }) => {
@@ -149,9 +151,11 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
   'routing.explainDecision': async (ctx, { id }) => explainDecision(ctx, id),
 };
 
-async function groupRows(ctx: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
-  const counts = await countPublishedRules(ctx.db);
-  return (await listGroups(ctx.db, id)).map((group) => ({ ...group, rules: counts.get(group.id) ?? 0 }));
+/** Who may edit groups sees all their members, for saving replaces them; everybody else those of their scope. */
+async function groupRows({ db, actor }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
+  const counts = await countPublishedRules(db);
+  const scope: RowScope = actor.permissions.has('routing.edit') ? { kind: 'all' } : actor.scopes.routing;
+  return (await listGroups(db, scope, id)).map((group) => ({ ...group, rules: counts.get(group.id) ?? 0 }));
 }
 
 /** Refuses a group that cannot be: somebody twice or unknown, a fallback that is unknown or leads back, rules without anybody. */

@@ -3,6 +3,7 @@ import type { Label } from '#domain/base';
 import type { FrameGroups, Roster } from '#domain/routing';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
+import { inScope } from './scope.ts';
 
 export type DecisionFilter = {
   offset: number;
@@ -40,11 +41,11 @@ export type StoredDecision = {
  * owner is in the scope. Both ways go through an index.
  */
 function visible(scope: RowScope): Expression<SqlBool> {
-  if (scope.kind === 'all') return sql<SqlBool>`true`;
-  const users = sql`(SELECT value FROM json_each(${JSON.stringify(scope.userIds)}))`;
+  if (scope.kind === 'all') return inScope(scope, 'd.repId');
   return sql<SqlBool>`d.id IN (
-    SELECT id FROM decisions WHERE rep_id IN ${users}
-    UNION SELECT own.id FROM opportunities o JOIN decisions own ON own.opportunity_id = o.id WHERE o.owner_id IN ${users})`;
+    SELECT id FROM decisions WHERE ${inScope(scope, 'repId')}
+    UNION SELECT own.id FROM opportunities o JOIN decisions own ON own.opportunity_id = o.id
+      WHERE ${inScope(scope, 'o.ownerId')})`;
 }
 
 function chosen(db: Db, scope: RowScope, filter: DecisionFilter) {
@@ -177,34 +178,23 @@ export async function countByState(
   }
   const { rows } = await sql<{ state: string; count: number }>`
     SELECT routing_state AS state, count(*) AS count FROM opportunities
-    WHERE owner_id IN (SELECT value FROM json_each(${JSON.stringify(scope.userIds)})) GROUP BY routing_state`.execute(
-    db,
-  );
+    WHERE ${inScope(scope, 'ownerId')} GROUP BY routing_state`.execute(db);
   for (const { state, count } of rows)
     if (state === 'waiting' || state === 'unassigned' || state === 'routed') counts[state] = count;
   return counts;
 }
 
-/** The latest routing run, running or ended. */
-export async function findLastRun(db: Db): Promise<string | null> {
-  const row = await db
-    .selectFrom('jobs')
-    .select('id')
-    .where('kind', '=', 'routing.run')
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-/** People's names, for those of some ids that are known. */
-export async function mapUserNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
+/** The names of those of some people whom a scope shows. */
+export async function mapUserNames(
+  db: Db,
+  scope: RowScope,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('users')
     .select(['id', 'name'])
-    .where(sql<SqlBool>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inScope({ kind: 'owners', userIds: ids }, 'id'))
+    .where(inScope(scope, 'id'))
     .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -1,7 +1,9 @@
+import type { RowScope } from '#domain/access';
 import type { Label } from '#domain/base';
 import type { KnownGroup } from '#domain/routing';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { inScope } from './scope.ts';
 
 export type GroupMember = {
   userId: string;
@@ -24,12 +26,12 @@ export type StoredGroup = {
   members: GroupMember[];
 };
 
-/** Groups with their members, by name: one, or all. */
-export async function listGroups(db: Db, id?: string): Promise<StoredGroup[]> {
+/** Groups by name, one or all, with those of their members whom a scope shows. */
+export async function listGroups(db: Db, scope: RowScope, id?: string): Promise<StoredGroup[]> {
   let query = db.selectFrom('distributionGroups').selectAll().orderBy('labelZh').orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
   const groups = await query.execute();
-  const members = await listMembers(db, id);
+  const members = await listMembers(db, scope, id);
   return groups.map((group) => ({
     id: group.id,
     label: { zh: group.labelZh, en: group.labelEn },
@@ -39,7 +41,7 @@ export async function listGroups(db: Db, id?: string): Promise<StoredGroup[]> {
   }));
 }
 
-async function listMembers(db: Db, groupId?: string): Promise<Map<string, GroupMember[]>> {
+async function listMembers(db: Db, scope: RowScope, groupId?: string): Promise<Map<string, GroupMember[]>> {
   let query = db
     .selectFrom('groupMembers as m')
     .innerJoin('users as u', 'u.id', 'm.userId')
@@ -57,6 +59,7 @@ async function listMembers(db: Db, groupId?: string): Promise<Map<string, GroupM
         .select((of) => of.fn.countAll<number>().as('open'))
         .as('open'),
     )
+    .where(inScope(scope, 'm.userId'))
     .orderBy('u.name')
     .orderBy('m.userId');
   if (groupId !== undefined) query = query.where('m.groupId', '=', groupId);

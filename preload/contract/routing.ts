@@ -12,6 +12,7 @@ const GroupShape = z.object({
   label: Label,
   isOn: z.boolean(),
   fallbackGroupId: Id.nullable(),
+  /** All of them for who may edit groups; for others those whom their scope shows. */
   members: z.array(
     z.object({
       userId: Id,
@@ -182,7 +183,7 @@ export const routing = {
     z.strictObject({ versionId: Id }),
     z.object({ versionId: Id }),
   ),
-  /** How many wait, and what a run would route them with. */
+  /** How many wait, found nobody, and were routed; and the latest run, where the asker may see that job. */
   'routing.getWaiting': read(
     'routing.view',
     Nothing,
@@ -220,6 +221,7 @@ export const routing = {
       earlierRules: z.int(),
       candidates: z.array(
         z.object({
+          /** Empty, like the name, where the person is outside the asker's scope. */
           userId: z.string(),
           userName: z.string(),
           weight: z.int(),

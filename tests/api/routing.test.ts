@@ -455,7 +455,14 @@ test('people see the decisions of their scope: their own and their opportunities
   expect(ofAnn.rows.every(({ repId }) => repId === 'ann')).toBe(true);
   expect((await at.tell('routing.listDecisions', {}, 'bob')).total).toBe(6);
   expect((await at.tell('routing.listDecisions', {}, 'cat')).total).toBe(0);
-  expect(await at.tell('routing.getWaiting', {}, 'ann')).toMatchObject({ waiting: 0, routed: 3 });
+  // The run is somebody else's job: where it may not be opened, it is not named either.
+  expect(await at.tell('routing.getWaiting', {}, 'ann')).toEqual({
+    waiting: 0,
+    unassigned: 0,
+    routed: 3,
+    lastRunJobId: null,
+  });
+  expect((await at.tell('routing.getWaiting', {})).lastRunJobId).toBe(ofAnn.rows[0]?.runId);
   const ofBob = (await at.tell('routing.listDecisions', { repId: 'bob' })).rows[0];
   expect(await at.ask('routing.explainDecision', { id: ofBob?.id ?? 0 }, 'ann')).toMatchObject({
     error: { code: 'api.notFound' },
@@ -466,7 +473,42 @@ test('people see the decisions of their scope: their own and their opportunities
       .prepare(`UPDATE opportunities SET owner_id = 'ann' WHERE id = ?`)
       .run(ofBob?.opportunityId),
   );
-  expect((await at.tell('routing.explainDecision', { id: ofBob?.id ?? 0 }, 'ann')).reproduced).toBe(true);
+  const explained = await at.tell('routing.explainDecision', { id: ofBob?.id ?? 0 }, 'ann');
+  expect(explained.reproduced).toBe(true);
+  // Who else stood for it stays unnamed outside the scope.
+  expect(explained.candidates.map(({ userId, userName }) => [userId, userName])).toEqual([
+    ['ann', 'Name of ann'],
+    ['', ''],
+  ]);
+  const members = async (as?: string) =>
+    (await at.tell('routing.listGroups', {}, as)).flatMap((group) =>
+      group.members.map(({ userId }) => userId),
+    );
+  expect(await members('ann')).toEqual(['ann']);
+  expect(await members('cat')).toEqual([]);
+  expect(await members('bob')).toHaveLength(4);
+});
+
+test('who may edit a group sees all its members, for saving it replaces them', async () => {
+  const at = await office();
+  await arrange(at.console, () =>
+    at.console.store.raw.exec(`INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('editor', '编', '', '["routing.view","routing.edit"]');
+      INSERT INTO user_roles (user_id, role_id) VALUES ('ann', 'editor');
+      INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('ann', 'routing', 'own', '[]');`),
+  );
+  const [group] = await at.tell('routing.listGroups', {}, 'ann');
+  expect(group?.members).toHaveLength(2);
+});
+
+test('a closed opportunity that is routed shows only its own facts as seen', async () => {
+  const at = await office();
+  const { ruleSetId, versionId, east } = at;
+  await publish(at, versionId, [rule('r', CATCH_ALL, east.id)]);
+  await arrange(at.console, () => addWaiting(at.console, [{ city: 'sh' }], { status: 'won' }));
+  await at.run((await at.tell('routing.runRouting', { ruleSetId })).jobId);
+  const explained = await at.tell('routing.explainDecision', { id: 1 });
+  expect(explained).toMatchObject({ reproduced: true, seen: { city: 'sh' } });
+  expect(Object.keys(explained.seen)).toEqual(['city']);
 });
 
 test('somebody who has left is never chosen, and a rule set without a published version does not run', async () => {
