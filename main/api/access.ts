@@ -1,6 +1,14 @@
 import type { access } from '#contract/access';
 import type { Handlers } from '#contract/operation';
-import { lockedUntil, MAX_TRIES, addWrongTry, LOCK_MS, peopleSeenBy, SYSTEM_ACTOR } from '#domain/access';
+import {
+  addWrongTry,
+  LOCK_MS,
+  lockedUntil,
+  MAX_TRIES,
+  maySee,
+  peopleSeenBy,
+  SYSTEM_ACTOR,
+} from '#domain/access';
 import { DEFAULT_ZONE, Label } from '#domain/base';
 import {
   getPerson,
@@ -166,7 +174,12 @@ export const accessApi: Handlers<typeof access, Ctx> = {
   'access.listUnits': async ({ db, actor }) => {
     if (actor.permissions.size === 0) return [];
     const units = await listUnits(db);
-    return units.map(({ labelZh, labelEn, ...unit }) => ({ ...unit, label: { zh: labelZh, en: labelEn } }));
+    const people = peopleSeenBy(actor);
+    return units.map(({ labelZh, labelEn, leaderId, leaderName, ...unit }) => ({
+      ...unit,
+      label: { zh: labelZh, en: labelEn },
+      ...(maySee(people, leaderId) ? { leaderId, leaderName } : { leaderId: null, leaderName: null }),
+    }));
   },
   'access.listUsers': async ({ db, actor }) => {
     const { users, roles } = await listUsers(db, peopleSeenBy(actor));

@@ -261,4 +261,17 @@ test('people are seen by those whose data scope names them, and logins of nobody
     { id: 'u2', people: 3, parentId: 'u1' },
   ]);
   expect(await it.tell('access.getSession', {})).toMatchObject({ me: { userId: sessionAs().userId } });
+  // The tree is everybody's; who leads a unit is a person like any other.
+  raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
+    UPDATE units SET leader_id = 'c'; DELETE FROM command_context`);
+  const leaders = async (as: string) =>
+    (await it.tell('access.listUnits', {}, as)).map(({ leaderId, leaderName }) => [leaderId, leaderName]);
+  expect(await leaders('c')).toEqual([
+    ['c', 'c'],
+    ['c', 'c'],
+  ]);
+  expect(await leaders('a')).toEqual([
+    [null, null],
+    [null, null],
+  ]);
 });
