@@ -93,7 +93,7 @@ export const contacts = {
     }),
     pageOf(OpportunityRow),
   ),
-  /** One opportunity with its card, the card's other opportunities, follow-ups and the ids of its orders. */
+  /** One opportunity with its card, the card's other opportunities and its follow-ups, the newest 50 of each. */
   'contacts.getOpportunity': read(
     'contacts.view',
     RowId,
