@@ -1,5 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import { useFreshness } from '#bridge/events';
+import { useNoteUse } from '#bridge/use';
 import { CreateOwnerPage, LockPage, MeContext, SignInPage } from '#features/access';
 import { useLanguage } from '#i18n/language';
 import { LoadingState } from '#ui/states';
@@ -14,6 +15,7 @@ const LOOK_MS = 30_000;
 /** Who is at the window decides what it shows: trouble, the first owner, sign-in, the lock, or the console. */
 export function Gate() {
   useFreshness();
+  useNoteUse();
   const { setZone } = useLanguage();
   const session = useAsk('access.getSession', {}, { pollMs: LOOK_MS });
   const welcome = useAsk('access.getWelcome', {});

@@ -90,9 +90,9 @@ function Person() {
   const signOut = useTell('access.signOut');
   const then = { onSuccess: () => askAnew() };
   return (
-    <Menu position="top-start" width={190}>
+    <Menu position="top-start" width={190} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={styles.person} aria-label={`${words.account} ${me.name}`}>
+        <button type="button" className={styles.person}>
           <span className={styles.avatar} aria-hidden>
             {initialOf(me.name)}
           </span>

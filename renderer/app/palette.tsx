@@ -52,7 +52,7 @@ export function Palette() {
       shortcut={['mod + K']}
       scrollable
       maxHeight={420}
-      aria-label={words.searchTitle}
+      attributes={{ content: { 'aria-label': words.searchTitle } }}
     >
       <Spotlight.Search
         placeholder={words.searchTitle}

@@ -40,8 +40,8 @@ const green: MantineColorsTuple = [
   '#74c98d',
   '#4fae6b',
   '#37904f',
-  '#2f7d46',
-  '#276b3b',
+  '#2a7340',
+  '#256638',
   '#1d5630',
 ];
 

@@ -72,7 +72,7 @@ describe('the demo company', () => {
     const user = userEvent.setup();
     openWindow(company(), { as: 'user-ops', at: '/people' });
     await screen.findByRole('grid', { name: '人员与组织' });
-    await user.click(screen.getByRole('button', { name: /^账号/ }));
+    await user.click(screen.getByRole('button', { name: /林晓/ }));
     await user.click(await screen.findByRole('menuitem', { name: '锁定' }));
     expect(await screen.findByRole('heading', { name: '控制台已锁定' })).toBeDefined();
     expect(screen.queryByRole('grid')).toBeNull();
@@ -84,7 +84,7 @@ describe('the demo company', () => {
   test('signing out leaves the sign-in page and nobody behind the window', async () => {
     const user = userEvent.setup();
     const { session } = openWindow(company(), { as: 'user-ops' });
-    await user.click(await screen.findByRole('button', { name: /^账号/ }));
+    await user.click(await screen.findByRole('button', { name: /林晓/ }));
     await user.click(await screen.findByRole('menuitem', { name: '退出登录' }));
     expect(await screen.findByRole('heading', { name: '登录' })).toBeDefined();
     await waitFor(() => expect(session.userId).toBeNull());

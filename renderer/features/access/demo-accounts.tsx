@@ -26,7 +26,6 @@ export function DemoAccounts({ accounts, password, chosen, onChoose }: DemoAccou
               type="button"
               className={styles.account}
               aria-pressed={account.login === chosen}
-              aria-label={words.fillIn({ role: label(account.role), name: account.name })}
               onClick={() => onChoose(account.login)}
             >
               <span className={styles.role}>{label(account.role)}</span>

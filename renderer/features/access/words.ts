@@ -11,7 +11,6 @@ const zhCN = {
   demoTitle: '演示账号',
   demoHint: (p: { password: string }) =>
     `这是演示数据。选择一个账号即可填入登录名和密码（密码均为 ${p.password}）。`,
-  fillIn: (p: { role: string; name: string }) => `以${p.role}「${p.name}」的身份填写`,
   ownerTitle: '创建所有者账号',
   ownerHint: '首次启动。所有者可以配置一切，并为其他人开通账号。',
   name: '姓名',
@@ -57,7 +56,6 @@ const en: typeof zhCN = {
   demoTitle: 'Demo accounts',
   demoHint: (p) =>
     `This is demo data. Choose an account to fill in the form (every password is ${p.password}).`,
-  fillIn: (p) => `Fill in as ${p.role} ${p.name}`,
   ownerTitle: 'Create the owner',
   ownerHint: 'The first start. The owner may configure everything and open accounts for others.',
   name: 'Name',

@@ -62,7 +62,13 @@ function MonthBars({ currency, rows, ...size }: MonthBarsProps) {
   const colors = useChartColors();
   const tick = { fontSize: 12, fill: colors.quiet };
   return (
-    <BarChart data={rows} barGap={2} margin={{ top: 4, right: 4, bottom: 0, left: 0 }} {...size}>
+    <BarChart
+      accessibilityLayer={false}
+      data={rows}
+      barGap={2}
+      margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
+      {...size}
+    >
       <CartesianGrid vertical={false} stroke={colors.line} />
       <XAxis
         dataKey="key"

@@ -151,6 +151,7 @@ function BreakdownChart({ rows, by, currency }: RowsProps) {
       rows={bars.map((bar) => [bar.name, money(bar.creditedMinor, currency)])}
     >
       <BarChart
+        accessibilityLayer={false}
         data={bars}
         layout={isTime ? 'horizontal' : 'vertical'}
         margin={{ top: 4, right: 12, bottom: 0, left: 0 }}

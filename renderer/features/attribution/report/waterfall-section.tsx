@@ -89,7 +89,7 @@ function WaterfallChart({ steps, currency, values }: WaterfallChartProps) {
       header={[words.step, words.amount]}
       rows={steps.map((step) => [terms.step[step.name], money(step.amountMinor, currency)])}
     >
-      <BarChart data={bars} margin={{ top: 8, right: 8, bottom: 0, left: 8 }}>
+      <BarChart accessibilityLayer={false} data={bars} margin={{ top: 8, right: 8, bottom: 0, left: 8 }}>
         <CartesianGrid vertical={false} stroke={colors.line} />
         <XAxis
           dataKey="label"
