@@ -160,6 +160,10 @@ export const accessApi: Handlers<typeof access, Ctx> = {
     return { done: true };
   },
   'access.unlock': async (ctx) => enter(ctx, await loginOf(ctx, ctx.session)),
+  'access.noteUse': ({ session, now }) => {
+    session.lastSeenAt = now;
+    return { done: true };
+  },
   'access.getSession': async (ctx) => {
     const { session, now } = ctx;
     if (session.userId === null) return { me: null, locked: false };

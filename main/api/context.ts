@@ -6,7 +6,7 @@ import type { Db } from '#store/database';
 export type Session = {
   readonly id: string;
   userId: string | null;
-  /** UTC ms of the last call; the idle lock counts from here. */
+  /** UTC ms of the last use: a write, or `access.noteUse`; the idle lock counts from here. */
   lastSeenAt: number;
   locked: boolean;
 };

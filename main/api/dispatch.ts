@@ -57,7 +57,8 @@ async function admit(store: Store, session: Session, operation: Operation, now: 
   if (session.locked) throw new Refusal('api.locked', {});
   const actor = await findActor(store.db, session.userId);
   if (!actor) throw new Refusal('api.notSignedIn', {});
-  session.lastSeenAt = now;
+  // Pages look again by themselves whenever something changed: only a write is somebody's doing.
+  if (operation.kind === 'write') session.lastSeenAt = now;
   if (operation.needs !== 'signedIn' && !actor.permissions.has(operation.needs))
     throw new Refusal('api.notPermitted', { needs: operation.needs });
   return actor;

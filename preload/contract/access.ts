@@ -61,6 +61,8 @@ export const access = {
       z.object({ outcome: z.literal('lockedOut'), until: z.int() }),
     ]),
   ),
+  /** Somebody is at the window (a key, a click, a turn of the wheel): puts the idle lock off, as writes do and looking does not. */
+  'access.noteUse': read('signedIn', Nothing, Done),
   /** Who this window is: null before sign-in, `locked` after a while of idleness. */
   'access.getSession': read('nobody', Nothing, z.object({ me: Me.nullable(), locked: z.boolean() })),
   'access.listUnits': read(

@@ -155,7 +155,7 @@ test('a window that nobody used for half an hour locks, and opens again with the
   const it = await companyAt();
   const { ask } = it.first;
   it.time.now += 29 * MINUTE;
-  expect(await ask('audit.listLines', {})).toMatchObject({ ok: true });
+  expect(await ask('access.noteUse', {})).toMatchObject({ ok: true });
   it.time.now += 30 * MINUTE + 1;
   expect(await ask('access.getSession', {})).toMatchObject({
     value: { me: { login: 'Owner' }, locked: true },
@@ -167,6 +167,27 @@ test('a window that nobody used for half an hour locks, and opens again with the
   expect(await ask('access.unlock', { password: OWNER.password })).toMatchObject({
     value: { outcome: 'signedIn' },
   });
+  expect(await ask('audit.listLines', {})).toMatchObject({ ok: true });
+});
+
+test('pages that look again by themselves do not keep an unused window open', async () => {
+  const it = await companyAt();
+  const { ask } = it.first;
+  for (let minute = 0; minute < 30; minute += 1) {
+    it.time.now += MINUTE;
+    expect(await ask('audit.listLines', {})).toMatchObject({ ok: true });
+  }
+  it.time.now += 1;
+  expect(await ask('audit.listLines', {})).toMatchObject({ error: { code: 'api.locked' } });
+  expect(await ask('access.noteUse', {})).toMatchObject({ error: { code: 'api.locked' } });
+});
+
+test('a write is use', async () => {
+  const it = await companyAt();
+  const { ask } = it.first;
+  it.time.now += 29 * MINUTE;
+  expect(await ask('transfer.startUpload', { name: 'a.csv', size: 1 })).toMatchObject({ ok: true });
+  it.time.now += 29 * MINUTE;
   expect(await ask('audit.listLines', {})).toMatchObject({ ok: true });
 });
 
