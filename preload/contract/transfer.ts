@@ -53,22 +53,22 @@ export const transfer = {
   /** Files cross the one door in pieces, so that every shell can carry them. */
   'transfer.startUpload': write(
     'transfer.import',
-    z.strictObject({ name: z.string().trim().min(1).max(255), size: z.int().min(0).max(2_000_000_000) }),
+    z.strictObject({ name: z.string().trim().min(1).max(255), size: z.int().min(0).max(536_870_912) }),
     z.object({ fileId: Id, chunkBytes: z.int() }),
   ),
   /** Piece `seq` (from 0), base64; repeating a piece is harmless. */
   'transfer.putChunk': write(
-    'signedIn',
+    'transfer.import',
     z.strictObject({ fileId: Id, seq: z.int().min(0).max(100_000), base64: z.base64().max(700_000) }),
     Done,
   ),
   'transfer.finishUpload': write(
-    'signedIn',
+    'transfer.import',
     z.strictObject({ fileId: Id }),
     z.object({ fileId: Id, size: z.int() }),
   ),
   'transfer.getFile': read(
-    'signedIn',
+    'transfer.import',
     z.strictObject({ fileId: Id }),
     z.object({ fileId: Id, name: z.string(), mediaType: z.string(), size: z.int(), chunks: z.int() }),
   ),
@@ -93,7 +93,9 @@ export const transfer = {
   ),
   /** Runs the very validation of the commit and writes nothing, as a job whose result is an ImportPreview. */
   'transfer.previewImport': write('transfer.import', ImportChoice, Started),
+  /** The job has the batch's id; its result is `{batchId, counts}`, also when it is cancelled. One commit or undo at a time. */
   'transfer.commitImport': write('transfer.import', ImportChoice, Started.extend({ batchId: Id })),
+  /** Takes the whole import back, as a job; its result is `{batchId, undone}`. Refused there (`transfer.importInUse`) while something hangs on its rows. */
   'transfer.undoImport': write('transfer.import', z.strictObject({ batchId: Id }), Started),
   'transfer.listBatches': read(
     'transfer.view',

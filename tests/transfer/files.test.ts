@@ -51,6 +51,8 @@ test("somebody else's file is not there", async () => {
     INSERT INTO users VALUES ('mei', 'mei', 'Mei', NULL, 'active', 'test', 'mei', 0), ('li', 'li', 'Li', NULL, 'active', 'test', 'li', 0);
     INSERT INTO roles VALUES ('clerk', '文员', '', '["transfer.import"]');
     INSERT INTO user_roles SELECT id, 'clerk' FROM users;
+    INSERT INTO roles VALUES ('importer', '导入', '', '["transfer.import"]');
+    INSERT INTO user_roles VALUES ('mei', 'importer'), ('li', 'importer');
     DELETE FROM command_context`);
   const { fileId } = await tell('transfer.startUpload', { name: 'a.csv', size: 1 }, 'mei');
   const reply = await ask('transfer.putChunk', { fileId, seq: 0, base64: 'YQ==' }, 'li');

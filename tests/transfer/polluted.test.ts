@@ -75,7 +75,7 @@ test('a mapping that does not fit the file is refused before any job begins', as
       fileId,
       kind: 'opportunities',
       source: 's',
-      mapping: { columns: {}, ...mapping } as never,
+      mapping: { columns: {}, ...mapping },
     });
     return reply.ok ? 'taken' : reply.error;
   };
