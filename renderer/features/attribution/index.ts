@@ -18,7 +18,7 @@ export const attributionPages: readonly FeaturePage[] = [
     },
   },
   {
-    path: '/attribution/policy',
+    path: '/attribution-policy',
     needs: 'attribution.view',
     page: PolicyPage,
     nav: {

@@ -4,6 +4,7 @@ import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { PlainTable } from '#ui/plain-table';
 import { ActionIcon, Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import styles from './policy.module.css';
 import { useCatalogue } from './policy-text.tsx';
@@ -96,7 +97,9 @@ function RuleIds({ rule, of, onChange }: CellProps & { readonly of: 'lineIds' | 
   const ids = [...new Set([...known.keys(), ...rule[of]])];
   return (
     <MultiSelect
-      w={220}
+      w={240}
+      // The search field needs no line of its own.
+      styles={{ inputField: { minWidth: 24, flex: '1 1 24px' } }}
       aria-label={isLines ? words.lines : words.categories}
       placeholder={rule[of].length === 0 ? (isLines ? words.anyLine : words.anyCategory) : ''}
       searchable
@@ -123,13 +126,15 @@ function RuleDay({ rule, of, onChange }: CellProps & { readonly of: 'from' | 'to
     return isEnd ? startOfDay(dayOf(start + DAY * 1.5, zone), zone) : start;
   };
   return (
-    <TextInput
-      type="date"
+    <DatePickerInput
       w={150}
       aria-label={isEnd ? words.to : words.from}
-      value={at === null ? '' : dayOf(isEnd ? at - 1 : at, zone)}
+      placeholder={words.since}
+      clearable
+      valueFormat="YYYY-MM-DD"
+      value={at === null ? null : dayOf(isEnd ? at - 1 : at, zone)}
       error={isWrong && words.spanWrong}
-      onChange={(event) => onChange({ ...rule, [of]: momentOf(event.currentTarget.value) })}
+      onChange={(day) => onChange({ ...rule, [of]: day === null ? null : momentOf(day) })}
     />
   );
 }

@@ -74,17 +74,17 @@ function useColumns(): Column<Row>[] {
   const amount = (key: keyof Row & `${string}Minor`, header: string): Column<Row> => ({
     key,
     header,
-    width: 124,
+    width: 116,
     align: 'right',
-    render: (row) => money(row[key], row.currency),
+    render: (row) => (row[key] === 0 ? '–' : money(row[key], row.currency)),
   });
   return [
-    { key: 'order', header: words.order, width: 120, render: (row) => row.externalId },
-    { key: 'contact', header: words.contact, width: 150, render: (row) => contact(row.contact) },
+    { key: 'order', header: words.order, width: 112, render: (row) => row.externalId },
+    { key: 'contact', header: words.contact, width: 140, render: (row) => contact(row.contact) },
     {
       key: 'product',
       header: words.product,
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(136px, 0.8fr)',
       render: (row) => <LabelText label={row.product} />,
     },
     {
@@ -99,7 +99,6 @@ function useColumns(): Column<Row>[] {
     },
     { key: 'rep', header: words.rep, width: 110, render: (row) => row.repName ?? '–' },
     amount('grossMinor', words.gross),
-    amount('refundedMinor', words.refunded),
     amount('attributedMinor', words.attributed),
     amount('creditedMinor', words.credited),
     {

@@ -27,6 +27,7 @@ export const en: typeof zhCN = {
   doesNotTie: 'Does not tie out with the orders',
   doesNotTieHint: 'Run the attribution again; if it stays, ask an administrator.',
   waterfall: 'From gross orders to credited money',
+  stepsIn: (p) => `The steps in ${p.currency}`,
   step: 'Step',
   amount: 'Amount',
   share: 'Of net',

@@ -27,6 +27,7 @@ export const zhCN = {
   doesNotTie: '与订单表不一致',
   doesNotTieHint: '请重新运行归因；若仍不一致，请联系管理员。',
   waterfall: '从订单总额到计入业绩',
+  stepsIn: (p: { currency: string }) => `各步骤金额（${p.currency}）`,
   step: '步骤',
   amount: '金额',
   share: '占净额',

@@ -30,7 +30,7 @@ export function ReportPage() {
       subtitle={words.subtitle}
       actions={
         <>
-          <Button variant="default" component={Link} to="/attribution/policy">
+          <Button variant="default" component={Link} to="/attribution-policy">
             {words.policy}
           </Button>
           <RunButton run={run} />

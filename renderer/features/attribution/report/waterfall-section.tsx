@@ -84,7 +84,7 @@ function WaterfallChart({ steps, currency, values }: WaterfallChartProps) {
   };
   return (
     <ChartFrame
-      title={words.waterfall}
+      title={words.stepsIn({ currency })}
       height={300}
       header={[words.step, words.amount]}
       rows={steps.map((step) => [terms.step[step.name], money(step.amountMinor, currency)])}

@@ -77,6 +77,7 @@ export const en: typeof zhCN = {
   rulePath: 'The rules',
   rulePathHint: (p) => `${p.count} better-ranked rules did not match`,
   nearest: (p) => `The ${p.shown} nearest to matching:`,
+  showAll: (p) => `Show all ${p.count}`,
   winner: 'Matched',
   failed: 'failed',
   held: 'held',

@@ -81,6 +81,7 @@ export const zhCN = {
   rulePath: '规则判断',
   rulePathHint: (p: { count: string }) => `前面有 ${p.count} 条规则不符合`,
   nearest: (p: { shown: string }) => `以下是其中最接近符合的 ${p.shown} 条：`,
+  showAll: (p: { count: string }) => `显示全部 ${p.count} 条`,
   winner: '命中',
   failed: '不符合',
   held: '符合',

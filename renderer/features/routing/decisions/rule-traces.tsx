@@ -2,8 +2,9 @@ import type { OutputOf } from '#contract/contract';
 import { type Fact, type Phraser, usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
-import { Badge, Text } from '@mantine/core';
+import { Badge, Button, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import styles from './decision-page.module.css';
 import { decisionWords } from './words.ts';
 
@@ -11,11 +12,14 @@ type Trace = OutputOf<'routing.explainDecision'>['trace'][number];
 
 type RuleTracesProps = { readonly trace: readonly Trace[]; readonly facts: readonly Fact[] };
 
+const NEAREST = 6;
+
 /** The winning rule first, then the better-ranked ones nearest to matching, each with the tests that failed it. */
 export function RuleTraces({ trace, facts }: RuleTracesProps) {
   const words = useWords(decisionWords);
   const { number } = useFormat();
   const phraser = usePhraser(facts);
+  const [isAll, setAll] = useState(false);
   const winner = trace.find(({ matched }) => matched);
   const lost = trace.filter(({ matched }) => !matched).toSorted((a, b) => failedIn(a) - failedIn(b));
   return (
@@ -23,12 +27,17 @@ export function RuleTraces({ trace, facts }: RuleTracesProps) {
       {winner && <RuleTrace trace={winner} phraser={phraser} />}
       {lost.length > 0 && (
         <Text size="xs" c="dimmed" my={10}>
-          {words.nearest({ shown: number(lost.length) })}
+          {words.nearest({ shown: number(isAll ? lost.length : Math.min(NEAREST, lost.length)) })}
         </Text>
       )}
-      {lost.map((each) => (
+      {lost.slice(0, isAll ? lost.length : NEAREST).map((each) => (
         <RuleTrace key={each.ruleId} trace={each} phraser={phraser} />
       ))}
+      {!isAll && lost.length > NEAREST && (
+        <Button size="compact-xs" variant="default" onClick={() => setAll(true)}>
+          {words.showAll({ count: number(lost.length) })}
+        </Button>
+      )}
     </>
   );
 }

@@ -171,14 +171,14 @@ function useColumns(): Column<DecisionRow>[] {
     {
       key: 'opportunity',
       header: words.opportunity,
-      width: 'minmax(180px, 1.4fr)',
+      width: 'minmax(168px, 1.4fr)',
       render: ({ title }) => title,
     },
-    { key: 'contact', header: words.contact, width: 160, render: (row) => contact(row.contact) },
+    { key: 'contact', header: words.contact, width: 140, render: (row) => contact(row.contact) },
     {
       key: 'reason',
       header: words.outcome,
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(120px, 1fr)',
       render: ({ reason }) => (
         <Text span inherit c={reason === 'routed' ? 'var(--yard-ink)' : 'var(--yard-warn-ink)'}>
           {words.reasons[reason]}
@@ -188,13 +188,13 @@ function useColumns(): Column<DecisionRow>[] {
     {
       key: 'rule',
       header: words.rule,
-      width: 'minmax(160px, 1.2fr)',
+      width: 'minmax(144px, 1.2fr)',
       render: ({ ruleName }) => ruleName ?? words.noRule,
     },
     {
       key: 'group',
       header: words.group,
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(120px, 1fr)',
       render: ({ group }) => <LabelText label={group} />,
     },
     { key: 'rep', header: words.rep, width: 120, render: ({ repName }) => repName ?? words.nobody },

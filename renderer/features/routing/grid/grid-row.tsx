@@ -146,7 +146,8 @@ function CellContent({ rule, column, isPinned, surroundings }: CellProps): React
   const attribute = attributeOf(column);
   if (attribute !== undefined) {
     const tests = cellOf(rule, attribute);
-    if (tests.length === 0) return <span className={styles.any}>{isPinned ? '' : words.any}</span>;
+    // An untested attribute stays blank to the eye: most cells of a long table are, and what counts stands out.
+    if (tests.length === 0) return <span className={styles.unseen}>{words.any}</span>;
     return <span className={styles.text}>{tests.map(surroundings.phraser.test).join(' & ')}</span>;
   }
   switch (column) {

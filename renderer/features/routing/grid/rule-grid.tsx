@@ -85,6 +85,10 @@ export function RuleGrid(props: RuleGridProps) {
         aria-activedescendant={activeRow >= 0 ? `${id}-${activeRow}-${activeColumn}` : undefined}
         tabIndex={0}
         onKeyDown={(event) => onGridKey(event, props, page)}
+        // A press on a cell focuses its row; the keys belong to the grid.
+        onFocus={(event) => {
+          if (event.target.getAttribute('role') === 'row') event.currentTarget.focus({ preventScroll: true });
+        }}
       >
         <div className={styles.body} style={{ height: virtual.getTotalSize() }}>
           <Head columns={view.columns} tracks={surroundings.tracks} facts={facts} />
@@ -155,7 +159,7 @@ function useSurroundings(props: RuleGridProps): {
   }, [view]);
   const { columns } = view;
   const tracks = useMemo(
-    () => ['76px', ...columns.map((column) => WIDTHS[column] ?? '170px')].join(' '),
+    () => ['76px', ...columns.map((column) => WIDTHS[column] ?? '150px')].join(' '),
     [columns],
   );
   const rows = useMemo<RowSurroundings>(

@@ -137,6 +137,7 @@ function Basics({ draft, group, groups, isReadOnly, isTried, onChange }: BasicsP
         />
         <Select
           label={words.fallback}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description={words.fallbackHint}
           placeholder={words.noFallback}
           clearable

@@ -79,11 +79,11 @@ function useColumns(groups: readonly GroupRow[]): Column<GroupRow>[] {
     {
       key: 'group',
       header: words.group,
-      width: 'minmax(160px, 1.4fr)',
+      width: 'minmax(196px, 1.4fr)',
       render: ({ label }) => <LabelText label={label} />,
     },
     { key: 'state', header: words.state, width: 90, render: (group) => <GroupState group={group} /> },
-    { key: 'members', header: words.members, width: 'minmax(150px, 1fr)', render: membersOf },
+    { key: 'members', header: words.members, width: 'minmax(140px, 1fr)', render: membersOf },
     {
       key: 'open',
       header: words.open,

@@ -68,7 +68,7 @@ function phraserOf(words: Words, format: Format, facts: readonly Fact[]): Phrase
     return words.sentence({ attribute: name, test: test(condition) });
   };
   const value = (key: string, seen: Value | null): string => {
-    if (seen === null || seen === '') return words.unset;
+    if (seen === null || seen === '' || (Array.isArray(seen) && seen.length === 0)) return words.unset;
     return Array.isArray(seen) ? seen.map((code) => scalar(key, code)).join(words.comma) : scalar(key, seen);
   };
   return { attribute, value, test, sentence };

@@ -10,9 +10,10 @@ import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { ConfirmButton } from '#ui/confirm-button';
 import { FilterBar } from '#ui/filter-bar';
+import { FilterSelect } from '#ui/filter-select';
 import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
-import { Alert, Button, Checkbox, CloseButton, NativeSelect } from '@mantine/core';
+import { Alert, Button, Checkbox, CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -322,14 +323,12 @@ function TableFilter({ table }: TableProps) {
       isFiltered={filter.search !== '' || filter.groupId !== null || filter.onlyProblems}
       onClear={() => setFilter(NO_FILTER)}
     >
-      <NativeSelect
-        aria-label={words.filterGroup}
-        value={filter.groupId ?? ''}
-        data={[
-          { value: '', label: words.filterGroup },
-          ...table.choices.map(({ value, name }) => ({ value, label: name })),
-        ]}
-        onChange={(event) => setFilter({ ...filter, groupId: event.currentTarget.value || null })}
+      <FilterSelect
+        label={words.filterGroup}
+        width={190}
+        options={table.choices.map(({ value, name }) => ({ value, label: name }))}
+        value={filter.groupId ?? undefined}
+        onChange={(groupId) => setFilter({ ...filter, groupId })}
       />
       <Checkbox
         size="xs"

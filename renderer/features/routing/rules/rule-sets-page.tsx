@@ -6,8 +6,9 @@ import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { ConfirmButton } from '#ui/confirm-button';
 import { Page, Section } from '#ui/page';
+import { PlainTable } from '#ui/plain-table';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
-import { Alert, Badge, Button, Group, Modal, Stack, Table, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ruleWords } from './words.ts';
@@ -45,7 +46,7 @@ export function RuleSetsPage() {
 
 function RuleSetSection({ set, mayEdit }: { readonly set: RuleSet; readonly mayEdit: boolean }) {
   const words = useWords(ruleWords);
-  const { label } = useFormat();
+  const { label, number, dateTime } = useFormat();
   const versions = set.versions.toSorted((a, b) => b.number - a.number);
   return (
     <Section
@@ -54,63 +55,43 @@ function RuleSetSection({ set, mayEdit }: { readonly set: RuleSet; readonly mayE
       hint={set.draftVersionId !== null && versions.length > 2 && words.draftInTheWay}
       actions={mayEdit && <DraftButton set={set} />}
     >
-      <Table.ScrollContainer minWidth={720}>
-        <Table aria-label={label(set.label)}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{words.version}</Table.Th>
-              <Table.Th>{words.status}</Table.Th>
-              <Table.Th ta="right">{words.rules}</Table.Th>
-              <Table.Th>{words.noteColumn}</Table.Th>
-              <Table.Th>{words.by}</Table.Th>
-              <Table.Th>{words.at}</Table.Th>
-              <Table.Th>{words.actions}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {versions.map((version) => (
-              <VersionLine key={version.id} version={version} set={set} mayEdit={mayEdit} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PlainTable
+        label={label(set.label)}
+        header={[
+          { name: words.version },
+          { name: words.status },
+          { name: words.rules, align: 'right' },
+          { name: words.noteColumn },
+          { name: words.by },
+          { name: words.at },
+          { name: words.actions, align: 'right' },
+        ]}
+        rows={versions.map((version) => ({
+          key: version.id,
+          cells: [
+            <Link key="version" to={pathOf(version.id)}>
+              {version.status === 'draft' ? words.draft : words.versionNumber({ number: version.number })}
+            </Link>,
+            <VersionStatus key="status" version={version} set={set} />,
+            number(version.rules),
+            version.note || '–',
+            version.publishedByName ?? version.createdByName,
+            dateTime(version.publishedAt ?? version.createdAt),
+            mayEdit && version.status === 'published' && set.publishedVersionId !== version.id && (
+              <Restore key="restore" version={version} set={set} />
+            ),
+          ],
+        }))}
+      />
     </Section>
   );
 }
 
-function VersionLine(props: {
-  readonly version: VersionRow;
-  readonly set: RuleSet;
-  readonly mayEdit: boolean;
-}) {
+function VersionStatus({ version, set }: { readonly version: VersionRow; readonly set: RuleSet }) {
   const words = useWords(ruleWords);
-  const { number, dateTime } = useFormat();
-  const { version, set } = props;
+  if (set.publishedVersionId === version.id) return <Badge color="green">{words.inForce}</Badge>;
   const isDraft = version.status === 'draft';
-  const isInForce = set.publishedVersionId === version.id;
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Link to={pathOf(version.id)}>
-          {isDraft ? words.draft : words.versionNumber({ number: version.number })}
-        </Link>
-      </Table.Td>
-      <Table.Td>
-        {isInForce ? (
-          <Badge color="green">{words.inForce}</Badge>
-        ) : (
-          <Badge color={isDraft ? 'yellow' : 'gray'}>{isDraft ? words.draft : words.published}</Badge>
-        )}
-      </Table.Td>
-      <Table.Td ta="right">{number(version.rules)}</Table.Td>
-      <Table.Td maw={360}>{version.note}</Table.Td>
-      <Table.Td>{version.publishedByName ?? version.createdByName}</Table.Td>
-      <Table.Td>{dateTime(version.publishedAt ?? version.createdAt)}</Table.Td>
-      <Table.Td>
-        {!isDraft && !isInForce && props.mayEdit && <Restore version={version} set={set} />}
-      </Table.Td>
-    </Table.Tr>
-  );
+  return <Badge color={isDraft ? 'yellow' : 'gray'}>{isDraft ? words.draft : words.published}</Badge>;
 }
 
 function Restore({ version, set }: { readonly version: VersionRow; readonly set: RuleSet }) {

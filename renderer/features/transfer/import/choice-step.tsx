@@ -4,6 +4,7 @@ import { batchWords } from '#features/transfer/batches';
 import { useWords } from '#i18n/words';
 import { Autocomplete, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import styles from './import.module.css';
 import { Step } from './step.tsx';
 import { importWords } from './words.ts';
 
@@ -32,7 +33,7 @@ export function ChoiceStep({ kind, source, onKind, onSource }: ChoiceStepProps) 
         >
           <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing={8} mt={6}>
             {ImportKind.options.map((option) => (
-              <Radio.Card key={option} value={option} p="xs" radius="sm">
+              <Radio.Card key={option} value={option} p="xs" radius="sm" className={styles.card}>
                 <Text size="sm" fw={550} c={kind === option ? 'var(--yard-accent-ink)' : 'var(--yard-ink)'}>
                   {kinds[option]}
                 </Text>

@@ -12,6 +12,7 @@ import { CommitStep } from './commit-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { problemsOf } from './mapping-edit.ts';
 import { MappingStep } from './mapping-step.tsx';
+import { Step } from './step.tsx';
 import { importWords } from './words.ts';
 
 /** Kept in the address: a reload finds the file that was sent, and a link can begin an import. */
@@ -66,7 +67,7 @@ export function ImportPage() {
         }}
         isWaiting={!isChosen}
       />
-      {kind && inspected && mapping && (
+      {kind && inspected && mapping ? (
         <MappingStep
           kind={kind}
           source={source}
@@ -74,6 +75,8 @@ export function ImportPage() {
           mapping={mapping}
           onChange={setMapping}
         />
+      ) : (
+        <Step number={3} title={words.map} isWaiting />
       )}
       <CheckStep
         key={fileId}

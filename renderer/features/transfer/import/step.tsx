@@ -11,7 +11,7 @@ type StepProps = {
   readonly actions?: ReactNode;
   /** Its turn has not come: it says so and shows nothing else. */
   readonly isWaiting?: boolean;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 };
 
 /** One step of an import, in its place on the page. */
