@@ -14,7 +14,7 @@ import { Refusal } from './refusal.ts';
 const chunksOf = (size: number) => Math.ceil(size / CHUNK_BYTES);
 
 /** A file of the one who asks (or any, for the console itself); of others' files nobody learns even that they exist. */
-export async function ownFile(ctx: Ctx, fileId: string) {
+async function ownFile(ctx: Ctx, fileId: string) {
   const file = await findFile(ctx.db, fileId);
   const isMine = file?.ownerId === ctx.actor.userId || ctx.actor.userId === 'system';
   if (!file || !isMine) throw new Refusal('api.notFound', { what: 'file', id: fileId });

@@ -125,7 +125,22 @@ function numberText(column: XlsxColumn, value: number): string {
 
 /** Excel's day number of a moment as the clock on the wall shows it in a zone: 25569 is 1970-01-01. */
 function serialOf(at: number, zone: string): number {
-  return (at + DateTime.fromMillis(at, { zone }).offset * 60_000) / 86_400_000 + 25_569;
+  return (at + offsetAt(at, zone) * 60_000) / 86_400_000 + 25_569;
+}
+
+const QUARTER = 900_000;
+const offsets = new Map<string, number>();
+
+/** A zone's offset in minutes. Zones change it only at quarters of an hour, and asking their tables for each cell takes as long as all the rest. */
+function offsetAt(at: number, zone: string): number {
+  const quarter = Math.floor(at / QUARTER);
+  const key = `${zone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const { offset } = DateTime.fromMillis(quarter * QUARTER, { zone });
+  if (offsets.size > 50_000) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
 }
 
 function sheetTail(sheet: XlsxSheet, last: number, sums: readonly number[]): string {
