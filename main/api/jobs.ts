@@ -46,7 +46,7 @@ export const jobsApi: Handlers<typeof jobs, Ctx> = {
       throw new Refusal('api.notPermitted', { needs: 'jobs.cancel' });
     if (job.status !== 'queued' && job.status !== 'running')
       throw new Refusal('jobs.alreadyEnded', { status: job.status });
-    await requestCancel(ctx.db, id);
+    await requestCancel(ctx.db, id, ctx.now);
     ctx.note(id, { kind: job.kind });
     return { done: true };
   },

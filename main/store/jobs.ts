@@ -228,7 +228,19 @@ export async function findLastJob(db: Db, scope: RowScope, kind: string): Promis
   return found?.id ?? null;
 }
 
-/** Asks an unfinished job to stop; whoever runs it (the clock, also where it still waits) ends it. */
-export async function requestCancel(db: Db, id: string): Promise<void> {
-  await db.updateTable('jobs').set({ cancelRequested: 1 }).where('id', '=', id).execute();
+/**
+ * Asks an unfinished job to stop; whoever runs it ends it. One that nobody has begun is ended here and now: it has
+ * nothing to tidy up, and must not wait for the job before it.
+ */
+export async function requestCancel(db: Db, id: string, at: number): Promise<void> {
+  const cancelRequested = 1;
+  const { numUpdatedRows } = await db
+    .updateTable('jobs')
+    .set({ cancelRequested, status: 'cancelled', phase: 'cancelled', result: 'null', finishedAt: at })
+    .where('id', '=', id)
+    .where('status', '=', 'queued')
+    .where('startedAt', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n)
+    await db.updateTable('jobs').set({ cancelRequested }).where('id', '=', id).execute();
 }

@@ -114,6 +114,19 @@ test('a running job stops within 250 ms of being cancelled', async () => {
   expect(Math.max(...taken)).toBeLessThanOrEqual(250);
 });
 
+test('a job that still waits is cancelled at once, and does not wait for the one before it', async () => {
+  const console = await open(makeHome());
+  const first = await queue(console, { upTo: 40, chunkMs: 30 });
+  const second = await queue(console, { upTo: 2, chunkMs: 30 });
+  await until(() => rowOf(console, first).status === 'running');
+  const reply = await console.dispatch(sessionAs(), 'jobs.cancel', { id: second });
+  expect(reply).toMatchObject({ ok: true });
+  expect(rowOf(console, second).status).toBe('cancelled');
+  expect(rowOf(console, first).status).toBe('running');
+  await until(() => rowOf(console, first).status === 'done');
+  expect(rowOf(console, second)).toMatchObject({ status: 'cancelled', done: 0 });
+});
+
 test('commands go on beside a job that writes all the time, and do not block the page', async () => {
   const console = await open(makeHome());
   const id = await queue(console, { upTo: 10_000, chunkMs: 40 });
