@@ -1,4 +1,22 @@
+import type { ImportUse } from '#domain/transfer';
 import type { ErrorWords } from './errors.zh-cn.ts';
+
+/** What hangs on an import, in words. */
+const uses: Readonly<Record<ImportUse, string>> = {
+  decisions: 'routing decisions',
+  attributions: 'attribution results',
+  opportunities: 'opportunities',
+  followUps: 'follow-ups',
+  orders: 'orders',
+  refunds: 'refunds',
+  organisation: 'units or people',
+  products: 'products',
+  groups: 'group members',
+  accounts: 'account settings',
+  otherImports: 'changes by other imports',
+  laterChanges: 'later changes',
+  otherRows: 'other rows',
+};
 
 export const en: ErrorWords = {
   'bridge.offline': () => 'The console does not answer. Check that it is still running, then try again.',
@@ -56,6 +74,8 @@ export const en: ErrorWords = {
     `The fallback groups run in a circle: ${p.path.join(' → ')}. Choose another fallback.`,
   'routing.groupInUse': (p) =>
     `${p.rules} ${p.rules === 1 ? 'rule sends' : 'rules send'} to this group. Change the rules first.`,
+  'routing.groupChanged': () =>
+    'Somebody else changed the group, so yours was not saved. Reset it, then change it again.',
   'tagging.attributeInUse': (p) =>
     `“${p.key}” is held by ${p.opportunities} opportunities: its kind and used values stay. Make a new attribute.`,
   'tagging.repeatedCode': (p) =>
@@ -79,6 +99,6 @@ export const en: ErrorWords = {
   'transfer.unknownColumn': (p) => `The file has no column “${p.column}”. Choose another one.`,
   'transfer.notUndoable': () => 'This import cannot be undone in its present state.',
   'transfer.importInUse': (p) =>
-    `${p.count} ${p.what} rest on this import, so it cannot be undone. Deal with them first.`,
+    `This import cannot be undone: ${p.count} ${uses[p.what]} rest on it. Deal with them first.`,
   'transfer.alreadyRunning': () => 'An import is under way. Wait for it, or cancel it under Jobs.',
 };

@@ -1,3 +1,4 @@
+import type { ImportUse } from '#domain/transfer';
 import type { Errors } from '#contract/errors';
 
 /** Trouble before the console could answer. */
@@ -9,6 +10,23 @@ export type BridgeErrors = {
 /** One function a code: a neutral statement, then what to do next. */
 export type ErrorWords = {
   readonly [K in keyof (Errors & BridgeErrors)]: (params: (Errors & BridgeErrors)[K]) => string;
+};
+
+/** What hangs on an import, in words. */
+const uses: Readonly<Record<ImportUse, string>> = {
+  decisions: '流转记录',
+  attributions: '归因结果',
+  opportunities: '商机',
+  followUps: '跟进记录',
+  orders: '订单',
+  refunds: '退款',
+  organisation: '组织或人员',
+  products: '产品',
+  groups: '分配组成员',
+  accounts: '账号设置',
+  otherImports: '其他导入的修改',
+  laterChanges: '之后的修改',
+  otherRows: '其他数据',
 };
 
 export const zhCN: ErrorWords = {
@@ -56,6 +74,7 @@ export const zhCN: ErrorWords = {
   'routing.duplicateMember': (p) => `人员「${p.userId}」在组内出现了两次。请删除其中一个。`,
   'routing.fallbackCircle': (p) => `兜底组形成了循环：${p.path.join(' → ')}。请改选其他兜底组。`,
   'routing.groupInUse': (p) => `仍有 ${p.rules} 条规则指向该分配组。请先修改这些规则。`,
+  'routing.groupChanged': () => '分配组已被他人修改，本次内容没有保存。请重置后再改。',
   'tagging.attributeInUse': (p) =>
     `属性「${p.key}」正被 ${p.opportunities} 个商机使用，类型和已用的取值不能更改。请新建一个属性。`,
   'tagging.repeatedCode': (p) => `属性「${p.key}」的取值编码「${p.code}」出现了两次。请删除其中一个。`,
@@ -75,6 +94,7 @@ export const zhCN: ErrorWords = {
   'transfer.unmappedField': (p) => `必填字段「${p.field}」还没有对应的列。请先选择。`,
   'transfer.unknownColumn': (p) => `文件中没有名为「${p.column}」的列。请重新选择。`,
   'transfer.notUndoable': () => '这次导入当前的状态不能撤销。',
-  'transfer.importInUse': (p) => `有 ${p.count} 条${p.what}依赖这次导入的数据，不能撤销。请先处理这些数据。`,
+  'transfer.importInUse': (p) =>
+    `有 ${p.count} 条${uses[p.what]}依赖这次导入的数据，不能撤销。请先处理这些数据。`,
   'transfer.alreadyRunning': () => '已有一次导入正在进行。请等它结束，或在任务中取消。',
 };

@@ -141,7 +141,7 @@ function Grid<T>(props: GridProps<T>) {
   }
   // Braces: new browsers answer scrollTo with a promise, which React would take for the effect's cleanup.
   useEffect(() => {
-    void scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.scrollTo({ top: 0 });
   }, [source.id]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return;

@@ -16,7 +16,7 @@ type PageProps = {
 /** One page: its title, what can be done there, its content. */
 export function Page(props: PageProps) {
   return (
-    <div className={styles.page} data-fill={props.fill ?? undefined}>
+    <div className={styles.page} data-fill={props.fill || undefined}>
       <header className={styles.header}>
         <div className={styles.heading}>
           {props.above && <div className={styles.above}>{props.above}</div>}
@@ -48,7 +48,7 @@ export function Section(props: SectionProps) {
         {props.hint && <span className={styles.sectionHint}>{props.hint}</span>}
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
       </header>
-      <div className={styles.sectionBody} data-flush={props.flush ?? undefined}>
+      <div className={styles.sectionBody} data-flush={props.flush || undefined}>
         {props.children}
       </div>
     </section>

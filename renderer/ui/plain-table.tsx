@@ -5,7 +5,12 @@ import styles from './plain-table.module.css';
 type PlainTableProps = {
   /** Says what the table holds, for screen readers. */
   readonly label: string;
-  readonly header: readonly { readonly name: string; readonly align?: 'right' }[];
+  /** `keep`: stays on one line; right-aligned columns always do. */
+  readonly header: readonly {
+    readonly name: string;
+    readonly align?: 'right';
+    readonly keep?: true;
+  }[];
   readonly rows: readonly {
     readonly key: string | number;
     readonly cells: readonly ReactNode[];
@@ -33,7 +38,11 @@ export function PlainTable({ label, header, rows }: PlainTableProps) {
           {rows.map((row) => (
             <Table.Tr key={row.key} data-marked={row.isMarked || undefined}>
               {row.cells.map((cell, i) => (
-                <Table.Td key={header[i]?.name} ta={header[i]?.align ?? 'left'}>
+                <Table.Td
+                  key={header[i]?.name}
+                  ta={header[i]?.align ?? 'left'}
+                  data-keep={header[i]?.keep || header[i]?.align === 'right' || undefined}
+                >
                   {cell}
                 </Table.Td>
               ))}

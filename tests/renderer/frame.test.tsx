@@ -49,7 +49,7 @@ describe('the frame around the pages', () => {
   test('the palette goes to a page by its initials', async () => {
     const user = userEvent.setup();
     openWindow(company(), { as: 'user-ops' });
-    await user.click(await screen.findByRole('button', { name: /搜索或跳转/ }));
+    await user.click(await screen.findByRole('button', { name: /搜索…/ }));
     await user.type(await screen.findByRole('textbox', { name: '搜索页面、商机、订单和人员' }), 'gj');
     await user.click(await screen.findByRole('button', { name: '跟进记录' }));
     expect(await screen.findByRole('heading', { name: '跟进记录', level: 1 })).toBeDefined();
@@ -62,7 +62,7 @@ describe('the frame around the pages', () => {
       title: string;
     };
     openWindow(company(), { as: 'user-ops' });
-    await user.click(await screen.findByRole('button', { name: /搜索或跳转/ }));
+    await user.click(await screen.findByRole('button', { name: /搜索…/ }));
     await user.type(await screen.findByRole('textbox', { name: '搜索页面、商机、订单和人员' }), one.title);
     await user.click(
       (await screen.findAllByRole('button', { name: new RegExp(`^${one.title}`) }))[0] as HTMLElement,
@@ -73,7 +73,7 @@ describe('the frame around the pages', () => {
   test('the palette says so when nothing is found', async () => {
     const user = userEvent.setup();
     openWindow(company(), { as: 'user-ops' });
-    await user.click(await screen.findByRole('button', { name: /搜索或跳转/ }));
+    await user.click(await screen.findByRole('button', { name: /搜索…/ }));
     await user.type(await screen.findByRole('textbox', { name: '搜索页面、商机、订单和人员' }), 'zzzzz');
     expect(await screen.findByText('没有找到，换个词试试。')).toBeDefined();
   });

@@ -38,7 +38,7 @@ export function AttributeFacts(props: { readonly attributes: Readonly<Record<str
 }
 
 /** A fact's value in words: enum codes by their labels, dates as days, booleans as yes and no. */
-export function useValueText(): (value: Value, attribute: Attribute | undefined) => string {
+function useValueText(): (value: Value, attribute: Attribute | undefined) => string {
   const words = useWords(contactsWords);
   const { label, number, date } = useFormat();
   return (value, attribute) => {

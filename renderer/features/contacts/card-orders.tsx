@@ -35,9 +35,9 @@ export function CardOrders(props: { readonly cardId: number }) {
         <PlainTable
           label={words.orders}
           header={[
-            { name: words.orderNumber },
+            { name: words.orderNumber, keep: true },
             { name: words.product },
-            { name: words.closedAt },
+            { name: words.closedAt, keep: true },
             { name: words.amount, align: 'right' },
             { name: words.refunded, align: 'right' },
           ]}

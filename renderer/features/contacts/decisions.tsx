@@ -23,9 +23,9 @@ export function Decisions(props: { readonly opportunityId: number }) {
         <PlainTable
           label={words.decisions}
           header={[
-            { name: words.assignedAt },
-            { name: words.outcome },
-            { name: words.owner },
+            { name: words.assignedAt, keep: true },
+            { name: words.outcome, keep: true },
+            { name: words.owner, keep: true },
             { name: words.group },
             { name: words.rule },
             { name: '', align: 'right' },

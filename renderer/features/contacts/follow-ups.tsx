@@ -28,9 +28,9 @@ export function FollowUps({ followUps, total, cardId }: FollowUpsProps) {
         <PlainTable
           label={words.followUps}
           header={[
-            { name: words.happenedAt },
-            { name: words.channel },
-            { name: words.person },
+            { name: words.happenedAt, keep: true },
+            { name: words.channel, keep: true },
+            { name: words.person, keep: true },
             { name: words.outcome },
             { name: words.duration, align: 'right' },
             { name: words.note },

@@ -1,4 +1,3 @@
 /** Contacts: cards, the opportunities on them, and who followed them up. */
-export { useValueText } from './attribute-facts.tsx';
 export { contactsPages } from './pages.ts';
-export { RoutingState, OpportunityStatus } from './opportunity-state.tsx';
+export { OpportunityStatus } from './opportunity-state.tsx';

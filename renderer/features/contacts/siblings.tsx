@@ -23,8 +23,8 @@ export function Siblings(props: { readonly siblings: readonly Opportunity[] }) {
           header={[
             { name: words.title },
             { name: words.line },
-            { name: words.status },
-            { name: words.owner },
+            { name: words.status, keep: true },
+            { name: words.owner, keep: true },
             { name: words.createdAt, align: 'right' },
           ]}
           rows={siblings.map((row) => ({

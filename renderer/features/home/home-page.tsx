@@ -34,11 +34,15 @@ export function HomePage() {
         </StatTiles>
       )}
       <div className={styles.columns}>
-        <Mine />
-        {mayAttribution && <MonthlyResults />}
-        {mayRouting && <LatestDecisions />}
-        {mayImports && <LatestImports />}
-        <LatestJobs />
+        <div className={styles.column}>
+          <Mine />
+          {mayAttribution && <MonthlyResults />}
+          {mayImports && <LatestImports />}
+        </div>
+        <div className={styles.column}>
+          {mayRouting && <LatestDecisions />}
+          <LatestJobs />
+        </div>
       </div>
     </Page>
   );

@@ -27,7 +27,7 @@ export function LatestDecisions() {
           header={[
             { name: words.title },
             { name: words.group },
-            { name: words.person },
+            { name: words.person, keep: true },
             { name: words.when, align: 'right' },
           ]}
           rows={decisions.data.rows.map((row) => ({

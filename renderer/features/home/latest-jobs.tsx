@@ -36,8 +36,8 @@ export function LatestJobs() {
           label={words.jobs}
           header={[
             { name: names.kind },
-            { name: words.status },
-            { name: words.by },
+            { name: words.status, keep: true },
+            { name: words.by, keep: true },
             { name: words.when, align: 'right' },
           ]}
           rows={ended.map((job) => ({

@@ -38,7 +38,7 @@ export function MyOpportunities() {
           header={[
             { name: words.title },
             { name: words.line },
-            { name: words.status },
+            { name: words.status, keep: true },
             { name: words.assignedAt, align: 'right' },
           ]}
           rows={mine.data.rows.map((row) => ({

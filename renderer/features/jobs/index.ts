@@ -1,4 +1,4 @@
 /** Jobs: long work that is under way or has ended, with progress and cancel. */
-export { EndedBadly, JobCard, RunningJob } from './job-card.tsx';
+export { JobCard, RunningJob } from './job-card.tsx';
 export { jobWords } from './job-words.ts';
 export { jobsPages } from './pages.ts';

@@ -60,7 +60,7 @@ export function RunningJob(props: {
 }
 
 /** Why a job did not finish. */
-export function EndedBadly(props: { readonly job: Job }) {
+function EndedBadly(props: { readonly job: Job }) {
   const words = useWords(jobWords);
   const text = useErrorText();
   const { kind, status, errorCode, errorParams } = props.job;

@@ -42,10 +42,11 @@ const zhCN = {
   createdAt: '发起时间',
   took: '用时',
   result: '结果',
+  open: '查看',
+  download: '下载',
   empty: '还没有任务',
   emptyHint: '导入文件、运行流转或归因后会出现在这里。',
   running: '进行中',
-  ended: '历史',
 };
 
 const en: typeof zhCN = {
@@ -98,10 +99,11 @@ const en: typeof zhCN = {
   createdAt: 'Started',
   took: 'Took',
   result: 'Result',
+  open: 'Open',
+  download: 'Download',
   empty: 'No jobs yet',
   emptyHint: 'Import a file, route or attribute, and it shows here.',
   running: 'Running',
-  ended: 'Earlier',
 };
 
 export const jobWords = { 'zh-CN': zhCN, en } as const;

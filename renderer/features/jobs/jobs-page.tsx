@@ -1,6 +1,5 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import { isUnderWay, type Job, useJob } from '#bridge/job';
-import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -10,6 +9,7 @@ import { StateDot, type Tone } from '#ui/state-dot';
 import { Stack, Text } from '@mantine/core';
 import { jobWords } from './job-words.ts';
 import { RunningJob } from './job-card.tsx';
+import { JobOutcome } from './job-outcome.tsx';
 
 const TONES: Record<Job['status'], Tone> = {
   queued: 'quiet',
@@ -76,7 +76,7 @@ function useColumns(): Column<Job>[] {
       key: 'result',
       header: words.result,
       width: 'minmax(180px, 2fr)',
-      render: (job) => <Outcome job={job} />,
+      render: (job) => <JobOutcome job={job} />,
     },
     {
       key: 'progress',
@@ -102,19 +102,4 @@ function useColumns(): Column<Job>[] {
       render: (job) => dateTime(job.createdAt),
     },
   ];
-}
-
-/** Why it failed; a job that went well says so by its numbers. */
-function Outcome({ job }: { readonly job: Job }) {
-  const words = useWords(jobWords);
-  const errorText = useErrorText();
-  if (job.errorCode !== null) {
-    const text = errorText({ code: job.errorCode, params: job.errorParams });
-    return (
-      <Text span inherit c="var(--yard-bad-ink)" title={text}>
-        {text}
-      </Text>
-    );
-  }
-  return isUnderWay(job) ? (words.phases[job.phase] ?? words.statuses[job.status]) : '–';
 }
