@@ -46,11 +46,13 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
 
   'routing.listGroups': async (ctx) => groupRows(ctx),
 
-  'routing.saveGroup': async (ctx, input) => {
+  'routing.saveGroup': async (ctx, { stamp, ...input }) => {
     const group: GroupToSave = { ...input, id: input.id ?? ctx.env.newId() };
     await admitGroup(ctx, group, input.id === undefined);
+    const [known] = await groupRows(ctx, group.id);
+    if (stamp !== undefined && stamp !== known?.stamp) throw new Refusal('routing.groupChanged', {});
     await saveGroup(ctx.db, group, ctx.env.newId);
-    ctx.note(group.id, { isOn: group.isOn, members: group.members.length, fallback: group.fallbackGroupId });
+    ctx.note(group.id, { before: known ? settingsOf(known) : null, after: settingsOf(group) });
     const [saved] = await groupRows(ctx, group.id);
     if (!saved) throw new Error(`Group ${group.id} was saved and is not there.`);
     return saved;
@@ -152,10 +154,26 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
 };
 
 /** Who may edit groups sees all their members, for saving replaces them; everybody else those of their scope. */
-async function groupRows({ db, actor }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
+async function groupRows({ db, actor, env }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
   const counts = await countPublishedRules(db);
   const scope: RowScope = actor.permissions.has('routing.edit') ? { kind: 'all' } : actor.scopes.routing;
-  return (await listGroups(db, scope, id)).map((group) => ({ ...group, rules: counts.get(group.id) ?? 0 }));
+  return (await listGroups(db, scope, id)).map((group) => ({
+    ...group,
+    rules: counts.get(group.id) ?? 0,
+    stamp: env.sha256(JSON.stringify(settingsOf(group))),
+  }));
+}
+
+/** What saving a group writes, whatever order its members came in. */
+function settingsOf({ label, isOn, fallbackGroupId, members }: Omit<GroupToSave, 'id'>) {
+  return {
+    label,
+    isOn,
+    fallbackGroupId,
+    members: members
+      .map(({ userId, weight, openCap, isOn: takesPart }) => ({ userId, weight, openCap, isOn: takesPart }))
+      .toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
+  };
 }
 
 /** Refuses a group that cannot be: somebody twice or unknown, a fallback that is unknown or leads back, rules without anybody. */

@@ -27,6 +27,8 @@ const GroupShape = z.object({
   ),
   /** How many rules of the published versions send here. */
   rules: z.int(),
+  /** Another one where anything that saving writes has changed. */
+  stamp: z.string(),
 });
 
 const VersionRow = z.object({
@@ -118,11 +120,14 @@ export const routing = {
     z.object({ ruleSetId: Id, versionId: Id }),
   ),
   'routing.listGroups': read('routing.view', Nothing, z.array(GroupShape)),
+  /** Replaces a group and its members by these, or makes a new one. */
   'routing.saveGroup': write(
     'routing.edit',
     z.strictObject({
       /** Absent for a new group. */
       id: Id.optional(),
+      /** The one that was read: where somebody else saved in between, nothing is written. */
+      stamp: z.string().max(80).optional(),
       label: Label,
       isOn: z.boolean(),
       fallbackGroupId: Id.nullable(),
@@ -251,4 +256,5 @@ export type RoutingErrors = {
   'routing.duplicateMember': { userId: string };
   'routing.fallbackCircle': { path: string[] };
   'routing.groupInUse': { rules: number };
+  'routing.groupChanged': Record<string, never>;
 };

@@ -246,6 +246,35 @@ test('a group is refused when somebody is in it twice or unknown, or when its fa
   expect(await at.tell('routing.listGroups', {})).toHaveLength(2);
 });
 
+test('of two people who edit one group the second is told, and nothing of theirs is written', async () => {
+  const at = await office();
+  const read = async () => (await at.tell('routing.listGroups', {})).find(({ id }) => id === at.east.id);
+  const seen = await read();
+  const save = (weight: number, stamp: string | undefined) =>
+    at.ask('routing.saveGroup', {
+      id: at.east.id,
+      stamp,
+      label: label('东组'),
+      isOn: true,
+      fallbackGroupId: null,
+      members: [{ userId: 'ann', weight, openCap: null, isOn: true }],
+    });
+  const first = await save(3, seen?.stamp);
+  expect(first).toMatchObject({ ok: true });
+  expect(await save(5, seen?.stamp)).toEqual({
+    ok: false,
+    error: { code: 'routing.groupChanged', params: {} },
+  });
+  expect((await read())?.members).toMatchObject([{ userId: 'ann', weight: 3 }]);
+  expect(await save(5, (await read())?.stamp)).toMatchObject({ ok: true });
+  // Who changed whose share, and from what, stands in the audit.
+  const [line] = (await at.tell('audit.listLines', { subject: at.east.id })).rows;
+  expect(line?.detail).toMatchObject({
+    before: { members: [{ userId: 'ann', weight: 3 }] },
+    after: { members: [{ userId: 'ann', weight: 5 }] },
+  });
+});
+
 test('a circle of fallbacks that came in past the page keeps a draft from being published', async () => {
   const at = await office();
   const { east, west, versionId } = at;

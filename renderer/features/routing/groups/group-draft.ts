@@ -19,6 +19,8 @@ type MemberDraft = {
 
 /** A group as its form holds it. */
 export type GroupDraft = {
+  /** How the group stood when the form was begun; absent for a new one. */
+  readonly stamp?: string;
   readonly zh: string;
   readonly en: string;
   readonly isOn: boolean;
@@ -30,6 +32,7 @@ export type GroupDraft = {
 export function draftOf(group: GroupRow | undefined): GroupDraft {
   if (!group) return { zh: '', en: '', isOn: true, fallbackGroupId: null, members: [] };
   return {
+    stamp: group.stamp,
     zh: group.label.zh,
     en: group.label.en,
     isOn: group.isOn,
@@ -77,6 +80,7 @@ export function circleIn(draft: GroupDraft, id: string, groups: readonly GroupRo
 export function savingOf(draft: GroupDraft, id: string | undefined): InputOf<'routing.saveGroup'> {
   return {
     ...(id === undefined ? {} : { id }),
+    stamp: draft.stamp,
     label: { zh: draft.zh.trim(), en: draft.en.trim() },
     isOn: draft.isOn,
     fallbackGroupId: draft.fallbackGroupId,
