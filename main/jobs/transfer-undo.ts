@@ -1,4 +1,5 @@
 import { Refusal } from '#api/refusal';
+import { type ImportUse, dependentOf } from '#domain/transfer';
 import type { Batch } from '#store/import-batches';
 import {
   countChanges,
@@ -33,7 +34,8 @@ export const undoImport: Job = (ctx) => {
     const started = performance.now();
     ctx.chunk(() => {
       for (const change of changes)
-        if (!takeBack(ctx, batchId, change)) throw new Refusal('transfer.importInUse', LATER);
+        if (!takeBack(ctx, batchId, change))
+          throw new Refusal('transfer.importInUse', { what: 'laterChanges', count: 1 });
       done += changes.length;
       return { value: undefined, progress: { phase: 'undoing', done, total } };
     });
@@ -48,14 +50,14 @@ export const undoImport: Job = (ctx) => {
   return { batchId, undone: done };
 };
 
-const LATER = { what: 'laterChanges', count: 1 };
-const some = (what: string, count: number) => (count > 0 ? { what, count } : undefined);
+const some = (what: ImportUse, count: number) => (count > 0 ? { what, count } : undefined);
 
 function refuseWhenUsed(ctx: JobContext, batchId: string, before: Batch['status']): void {
   const { raw } = ctx.store;
   gatherRows(raw, batchId);
+  const used = findUses(raw, batchId);
   const use =
-    findUses(raw, batchId) ??
+    (used && some(dependentOf(used.table), used.count)) ??
     some('laterChanges', countOverwritten(raw, batchId)) ??
     some('opportunities', countPlacesTaken(raw, batchId));
   if (!use) return;
@@ -72,7 +74,7 @@ function takeBack(ctx: JobContext, batchId: string, change: Parameters<typeof un
     return undoChange(ctx.store.raw, batchId, change);
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
-      throw new Refusal('transfer.importInUse', { what: change.tableName, count: 1 });
+      throw new Refusal('transfer.importInUse', { what: 'otherRows', count: 1 });
     throw error;
   }
 }

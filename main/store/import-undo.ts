@@ -11,8 +11,8 @@ export function gatherRows(raw: Raw, batchId: string): void {
     .run(batchId);
 }
 
-/** One thing that hangs on the rows of an import, and how many of it. */
-export type Use = { what: string; count: number };
+/** A table with rows that hang on the rows of an import, and how many they are. */
+export type Use = { table: string; count: number };
 
 type Reference = { child: string; column: string; parent: string };
 
@@ -52,14 +52,14 @@ export function findUses(raw: Raw, batchId: string): Use | undefined {
        WHERE c."${column}" IS NOT NULL ${others}`,
       parent,
     );
-    if (found > 0) return { what: child, count: found };
+    if (found > 0) return { table: child, count: found };
   }
   const changed = count(
     `SELECT count(*) FROM import_changes c JOIN temp.undo_rows u ON u.is_new = 1 AND u.table_name = c.table_name AND u.row_id = c.row_id
      WHERE c.batch_id <> ?`,
     batchId,
   );
-  return changed > 0 ? { what: 'import_changes', count: changed } : undefined;
+  return changed > 0 ? { table: 'import_changes', count: changed } : undefined;
 }
 
 export type ImportChange = { seq: number; tableName: string; rowId: string; before: string | null };

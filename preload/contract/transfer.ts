@@ -1,4 +1,4 @@
-import { ColumnMapping, ImportKind, RowReason } from '#domain/transfer';
+import { ColumnMapping, ImportKind, RowReason, type ImportUse } from '#domain/transfer';
 import { Label } from '#domain/base';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
@@ -131,6 +131,6 @@ export type TransferErrors = {
   'transfer.unmappedField': { field: string };
   'transfer.unknownColumn': { column: string };
   'transfer.notUndoable': { status: string };
-  'transfer.importInUse': { what: string; count: number };
+  'transfer.importInUse': { what: ImportUse; count: number };
   'transfer.alreadyRunning': { jobId: string };
 };

@@ -82,7 +82,7 @@ test('facts that an import brought go with it, and only with it', async () => {
   expect(everything(made)).toEqual(before);
 });
 
-test('what hangs on an import keeps it: another import, a decision, a later change', async () => {
+test('what hangs on an import keeps it: another import, a later change', async () => {
   const made = await office();
   const first = await made.bring(`${head}E1,13800138000,,\n`, choice);
   const second = await made.bring('id,phone,name,title\nX1,13800138000,,\n', {
@@ -107,7 +107,7 @@ test('what hangs on an import keeps it: another import, a decision, a later chan
   });
   const third = await made.bring(`${head}E1,13800138000,,改过\n`, choice);
   expect(await made.undo(second.batchId)).toMatchObject({ status: 'done' });
-  expect(await made.undo(first.batchId)).toMatchObject({ params: { what: 'import_changes', count: 1 } });
+  expect(await made.undo(first.batchId)).toMatchObject({ params: { what: 'otherImports', count: 1 } });
   const { store } = made.console;
   inChunk(store, { operation: 'test', actorId: 'system', at: 0 }, () =>
     store.raw.prepare(`UPDATE opportunities SET title = '又改' WHERE external_id = 'E1'`).run(),
@@ -115,6 +115,40 @@ test('what hangs on an import keeps it: another import, a decision, a later chan
   expect(await made.undo(third.batchId)).toMatchObject({ params: { what: 'laterChanges', count: 1 } });
   const lines = (await made.tell('transfer.listBatches', { kind: 'lines' })).rows[0]?.id ?? '';
   expect(await made.undo(lines)).toMatchObject({ params: { what: 'opportunities', count: 1 } });
+});
+
+test('what was decided or judged keeps the import that it was decided on', async () => {
+  const made = await office();
+  const { tell, run } = made;
+  const { batchId } = await made.bring(`${head}E1,13800138000,,\n`, choice);
+  const orders = await made.bring('id,amount,at\nO1,5,2026-01-02\n', {
+    kind: 'orders',
+    source: 's',
+    mapping: { columns: { externalId: 'id', amount: 'amount', closedAt: 'at' } },
+  });
+  const label = { zh: '组', en: '' };
+  const userId = (await tell('access.listUsers', {}))[0]?.id ?? '';
+  const member = { userId, weight: 1, openCap: null, isOn: true };
+  const group = await tell('routing.saveGroup', {
+    label,
+    isOn: true,
+    fallbackGroupId: null,
+    members: [member],
+  });
+  const { ruleSetId, versionId } = await tell('routing.createRuleSet', { label });
+  const rule = { id: 'r', name: 'r', condition: { all: [] }, groupId: group.id, isOn: true, note: '' };
+  const { revision } = await tell('routing.saveDraft', { versionId, revision: 1, rules: [rule] });
+  await tell('routing.publishDraft', { versionId, revision, note: '' });
+  await run((await tell('routing.runRouting', { ruleSetId })).jobId);
+  const draft = await tell('attribution.openDraft', {});
+  await tell('attribution.publishDraft', { versionId: draft.id, revision: draft.revision, note: '' });
+  await run((await tell('attribution.runAttribution', {})).jobId);
+  const before = everything(made);
+  expect(await made.undo(batchId)).toMatchObject({ params: { what: 'decisions', count: 1 } });
+  expect(await made.undo(orders.batchId)).toMatchObject({ params: { what: 'attributions', count: 1 } });
+  const reps = (await tell('transfer.listBatches', { kind: 'reps' })).rows[0]?.id ?? '';
+  expect(await made.undo(reps)).toMatchObject({ status: 'failed', code: 'transfer.importInUse' });
+  expect(everything(made)).toEqual(before);
 });
 
 test('an undo that would open an opportunity in a place taken since is refused before anything is undone', async () => {

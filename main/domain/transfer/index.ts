@@ -7,3 +7,4 @@ export { attributeField, type Field, FIELDS } from './field.ts';
 export { guessMapping } from './guess.ts';
 export { ColumnMapping, ImportKind, RowReason } from './mapping.ts';
 export { reasonText, type RowFault } from './reason.ts';
+export { type ImportUse, dependentOf } from './dependent.ts';
