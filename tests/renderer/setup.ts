@@ -1,10 +1,13 @@
 /** What jsdom lacks and the interface needs, and nothing of ours: every test talks with a real console. */
 import { URL as NodeUrl } from 'node:url';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 // The console's threads are started from Node's URLs, which jsdom replaces by its own kind.
 Object.assign(globalThis, { URL: NodeUrl });
+
+// A password takes a third of a second to hash, and longer where two tests share a core.
+configure({ asyncUtilTimeout: 10_000 });
 
 const nothing = () => {};
 
