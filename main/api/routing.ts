@@ -96,8 +96,8 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
     return { revision: version.revision + 1, problems: await problemsOf(ctx, rules) };
   },
 
-  'routing.discardDraft': async (ctx, { versionId }) => {
-    const version = await needDraft(ctx, versionId);
+  'routing.discardDraft': async (ctx, { versionId, revision }) => {
+    const version = await needDraft(ctx, versionId, revision);
     await removeDraft(ctx.db, versionId);
     ctx.note(versionId, { ruleSetId: version.ruleSetId, rules: version.rules });
     return { done: true };
@@ -235,10 +235,10 @@ async function needVersion(ctx: Ctx, id: string): Promise<Version> {
 }
 
 /** A version that may still change; `revision` is the one its reader saw. */
-async function needDraft(ctx: Ctx, id: string, revision?: number): Promise<Version> {
+async function needDraft(ctx: Ctx, id: string, revision: number): Promise<Version> {
   const version = await needVersion(ctx, id);
   if (version.status !== 'draft') throw new Refusal('routing.notADraft', {});
-  if (revision !== undefined && revision !== version.revision)
+  if (revision !== version.revision)
     throw new Refusal('routing.draftChanged', { revision: version.revision });
   return version;
 }

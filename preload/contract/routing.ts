@@ -174,7 +174,7 @@ export const routing = {
     z.strictObject({ versionId: Id, revision: z.int(), rules: z.array(RuleShape).max(20_000) }),
     z.object({ revision: z.int(), problems: z.array(DraftProblem) }),
   ),
-  'routing.discardDraft': write('routing.edit', z.strictObject({ versionId: Id }), Done),
+  'routing.discardDraft': write('routing.edit', z.strictObject({ versionId: Id, revision: z.int() }), Done),
   'routing.checkDraft': read('routing.view', z.strictObject({ versionId: Id }), z.array(DraftProblem)),
   /** Makes the draft the version in force; refused while it has problems. */
   'routing.publishDraft': write(

@@ -92,6 +92,9 @@ test('of two people who edit one draft the second is told, and nothing of theirs
   expect(await at.ask('routing.publishDraft', { versionId, revision: 1, note: '' })).toMatchObject({
     error: { code: 'routing.draftChanged' },
   });
+  expect(await at.ask('routing.discardDraft', { versionId, revision: 1 })).toMatchObject({
+    error: { code: 'routing.draftChanged' },
+  });
   expect((await at.tell('routing.listRules', { versionId })).rules.map(({ id }) => id)).toEqual(['mine']);
 });
 
@@ -176,10 +179,10 @@ test('a draft is thrown away, and an older version comes back as a draft, never 
     ok: false,
     error: { code: 'routing.draftExists', params: third },
   });
-  await at.tell('routing.discardDraft', third);
+  await at.tell('routing.discardDraft', { ...third, revision: 1 });
   const restored = await at.tell('routing.restoreVersion', { versionId });
   expect((await at.tell('routing.listRules', restored)).rules.map(({ id }) => id)).toEqual(['old']);
-  expect(await at.ask('routing.discardDraft', { versionId })).toMatchObject({
+  expect(await at.ask('routing.discardDraft', { versionId, revision: 2 })).toMatchObject({
     error: { code: 'routing.notADraft' },
   });
   const [set] = await at.tell('routing.listRuleSets', {});

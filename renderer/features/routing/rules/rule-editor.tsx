@@ -254,7 +254,7 @@ function EditorActions(props: EditorActionsProps) {
             loading={discard.isPending}
             onConfirm={() =>
               discard.mutate(
-                { versionId: props.versionId },
+                { versionId: props.versionId, revision: draft.revision },
                 {
                   onSuccess: () => {
                     draft.forget();
