@@ -1,10 +1,12 @@
 import type { Environment } from '#api/context';
+import { PAGE_GROUPS } from '#domain/access';
 import type { Layer1, Layer2 } from '#domain/attribution';
 import { runJob } from '#jobs/run';
 import { inCommand } from '#store/command';
 import type { Db } from '#store/database';
 import { queueJob } from '#store/jobs';
 import type { Store } from '#store/open';
+import { insertDraft, insertRuleSet, publishVersion, replaceRules } from '#store/routing-rules';
 import { DEMO_COMPANY } from './demo-catalogue.ts';
 import { DAY, SIZES, seedCatalogue, seedOpportunities } from './demo-facts.ts';
 import { seedHistory } from './demo-history.ts';
@@ -16,7 +18,6 @@ import { seedRoles } from './roles.ts';
 const SEED = 20_261_122;
 const PASSWORD = 'switchyard-demo';
 const RULE_SET = 'ruleset-main';
-const PAGE_GROUPS = ['contacts', 'routing', 'orders', 'attribution'];
 
 /**
  * Makes the demo company in an empty, migrated store: organisation, catalogue, rules, a year of opportunities routed by
@@ -163,55 +164,12 @@ async function seedAccounts(
 }
 
 async function seedRuleSet(db: Db, teams: readonly DemoTeam[], at: number): Promise<void> {
-  const versionId = `${RULE_SET}-1`;
-  await db
-    .insertInto('ruleSets')
-    .values({
-      id: RULE_SET,
-      labelZh: '商机流转总表',
-      labelEn: 'Main routing table',
-      publishedVersionId: null,
-    })
-    .execute();
-  await db
-    .insertInto('ruleSetVersions')
-    .values({
-      id: versionId,
-      ruleSetId: RULE_SET,
-      number: 1,
-      status: 'draft',
-      note: '',
-      revision: 1,
-      createdBy: 'user-ops',
-      createdAt: at,
-      publishedBy: null,
-      publishedAt: null,
-    })
-    .execute();
-  for (const [position, rule] of demoRules(teams).entries())
-    await db
-      .insertInto('routingRules')
-      .values({
-        versionId,
-        id: rule.id,
-        position,
-        name: rule.name,
-        condition: JSON.stringify(rule.condition),
-        groupId: rule.groupId,
-        isOn: 1,
-        note: '',
-      })
-      .execute();
-  await db
-    .updateTable('ruleSetVersions')
-    .set({ status: 'published', note: '上线版本', publishedBy: 'user-ops', publishedAt: at })
-    .where('id', '=', versionId)
-    .execute();
-  await db
-    .updateTable('ruleSets')
-    .set({ publishedVersionId: versionId })
-    .where('id', '=', RULE_SET)
-    .execute();
+  const id = `${RULE_SET}-1`;
+  const by = 'user-ops';
+  await insertRuleSet(db, RULE_SET, { zh: '商机流转总表', en: 'Main routing table' });
+  await insertDraft(db, { id, ruleSetId: RULE_SET, createdBy: by, createdAt: at }, null);
+  await replaceRules(db, id, demoRules(teams));
+  await publishVersion(db, { id, ruleSetId: RULE_SET, note: '上线版本', publishedBy: by, publishedAt: at });
 }
 
 /** Thirty days, last touch, calls of at least 15 seconds; each line may sell its own categories, and no other. */

@@ -1,9 +1,10 @@
 import type { Label } from '#domain/base';
 import type { Condition } from '#domain/conditions';
 import { type Fact, place, type Rule, ruleFacts } from '#domain/routing';
-import type { Attribute } from '#domain/tagging';
 import { sql } from 'kysely';
+import { listLines } from './contacts.ts';
 import type { Db, Raw } from './database.ts';
+import { listAttributes } from './tagging.ts';
 
 export type Version = {
   id: string;
@@ -21,24 +22,9 @@ export type Version = {
 
 /** Everything that rules can test now. */
 export async function listFacts(db: Db): Promise<Fact[]> {
-  const lines = await db
-    .selectFrom('businessLines')
-    .select(['id', 'labelZh', 'labelEn'])
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
-  const rows = await db.selectFrom('attributes').selectAll().orderBy('position').orderBy('key').execute();
-  const attributes = rows.map(
-    ({ key, kind, labelZh, labelEn, values, position }): Attribute => ({
-      key,
-      kind,
-      label: { zh: labelZh, en: labelEn },
-      values: JSON.parse(values) as Attribute['values'],
-      position,
-    }),
-  );
+  const lines = await listLines(db);
   return ruleFacts(
-    attributes,
+    await listAttributes(db),
     lines.map((line) => ({ code: line.id, label: { zh: line.labelZh, en: line.labelEn } })),
   );
 }
