@@ -1,5 +1,6 @@
+import type { Test } from '#domain/conditions';
 import type { Rule } from '#domain/routing';
-import type { Choice } from '#features/routing/grid';
+import { type Choice, partsOf } from '#features/routing/grid';
 import type { Phraser } from '#features/routing/phrase';
 import { useWords } from '#i18n/words';
 import { Badge, Group, Text } from '@mantine/core';
@@ -83,15 +84,33 @@ function Entries(props: { readonly mark: string; readonly of: readonly Entry[] }
 
 type Words = (typeof ruleWords)['zh-CN'];
 
+type Line = { readonly name: string; readonly before: string; readonly after: string };
+
+/** What changed in a rule's conditions, attribute by attribute, as the table's cells show it. */
+function testChanges(words: Words, phraser: Phraser, before: Rule, after: Rule): Line[] {
+  const was = partsOf(before);
+  const is = partsOf(after);
+  const say = (tests: readonly Test[] | undefined) =>
+    tests === undefined || tests.length === 0 ? words.any : tests.map(phraser.test).join(' & ');
+  const attributes = [...new Set([...was.tests.keys(), ...is.tests.keys()])];
+  const others = (parts: typeof was) => parts.others.map(phraser.sentence).join(' & ') || words.none;
+  return [
+    ...attributes.map((key) => ({
+      name: phraser.attribute(key),
+      before: say(was.tests.get(key)),
+      after: say(is.tests.get(key)),
+    })),
+    { name: words.field.condition, before: others(was), after: others(is) },
+  ].filter((line) => line.before !== line.after);
+}
+
 function teller(words: Words, phraser: Phraser, groups: readonly Choice[]) {
   const group = (id: string) => groups.find(({ value }) => value === id)?.name ?? id;
   const name = (rule: Rule, position: number) => words.ruleAt({ position, name: rule.name });
-  const read = (rule: Rule, field: keyof Words['field']): string => {
+  const read = (rule: Rule, field: Exclude<keyof Words['field'], 'condition'>): string => {
     switch (field) {
       case 'name':
         return rule.name || words.none;
-      case 'condition':
-        return phraser.sentence(rule.condition);
       case 'group':
         return group(rule.groupId);
       case 'isOn':
@@ -110,12 +129,18 @@ function teller(words: Words, phraser: Phraser, groups: readonly Choice[]) {
     change: ({ before, after, position, fields }: RuleDiff['changed'][number]): Entry => ({
       key: after.id,
       title: name(after, position),
-      lines: fields.map((field) => (
-        <>
-          <span className={styles.field}>{words.field[field]}</span>{' '}
-          {words.becomes({ before: read(before, field), after: read(after, field) })}
-        </>
-      )),
+      lines: fields
+        .flatMap((field) =>
+          field === 'condition'
+            ? testChanges(words, phraser, before, after)
+            : [{ name: words.field[field], before: read(before, field), after: read(after, field) }],
+        )
+        .map((line) => (
+          <>
+            <span className={styles.field}>{line.name}</span>{' '}
+            {words.becomes({ before: line.before, after: line.after })}
+          </>
+        )),
     }),
   };
 }

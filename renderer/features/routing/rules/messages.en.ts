@@ -122,6 +122,7 @@ export const en: typeof zhCN = {
   on: 'on',
   off: 'off',
   none: 'none',
+  any: 'any',
   discard: 'Discard draft',
   discardQuestion: 'Everything changed in the draft goes. The version in force is not touched.',
   conflictTitle: 'Somebody else saved the draft',

@@ -115,6 +115,7 @@ export const zhCN = {
   on: '启用',
   off: '停用',
   none: '无',
+  any: '不限',
   discard: '放弃草稿',
   discardQuestion: '草稿中的全部修改将被删除，生效中的版本不受影响。',
   conflictTitle: '草稿已被他人保存',

@@ -15,6 +15,7 @@ import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
 import { Alert, Button, Checkbox, CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { BackToList } from './back-to-list.tsx';
@@ -242,7 +243,9 @@ function EditorActions(props: EditorActionsProps) {
           <Button
             variant={side === 'problems' ? 'light' : 'default'}
             aria-pressed={side === 'problems'}
-            {...(props.problems > 0 ? { color: 'yellow.9' } : {})}
+            leftSection={
+              props.problems > 0 && <IconAlertTriangle size={15} color="var(--yard-warn-ink)" aria-hidden />
+            }
             onClick={() => onSide(side === 'problems' ? null : 'problems')}
           >
             {words.problemCount({ count: props.problems })}

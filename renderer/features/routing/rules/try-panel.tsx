@@ -6,7 +6,7 @@ import type { Fact, Phraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
-import { Button, MultiSelect, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import styles from './side-panel.module.css';
 import { ruleWords } from './words.ts';
@@ -66,7 +66,12 @@ export function TryPanel(props: TryPanelProps) {
           />
         ))}
       </div>
-      <Button variant="default" size="compact-xs" onClick={() => props.onTry({})}>
+      <Button
+        variant="default"
+        size="compact-xs"
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => props.onTry({})}
+      >
         {words.tryClear}
       </Button>
       <TryResult {...props} />
@@ -151,15 +156,11 @@ function TryResult({ trace, phraser, groups, rules, onReach }: TryPanelProps) {
   return (
     <div aria-live="polite" lang={language}>
       {winner ? (
-        <button
-          type="button"
-          className={`${styles.entry} ${styles.winner}`}
-          onClick={() => onReach(winner.ruleId)}
-        >
+        <UnstyledButton className={`${styles.entry} ${styles.winner}`} onClick={() => onReach(winner.ruleId)}>
           <span className={styles.line}>{words.tryWinner}</span>
           <span className={styles.title}>{words.ruleAt(winner)}</span>
           <span className={styles.line}>{words.toGroup({ group: group?.name ?? rule?.groupId ?? '' })}</span>
-        </button>
+        </UnstyledButton>
       ) : (
         <div className={styles.nobody}>{words.tryNobody}</div>
       )}
@@ -171,7 +172,7 @@ function TryResult({ trace, phraser, groups, rules, onReach }: TryPanelProps) {
       <ul className={styles.list}>
         {nearest.map((each) => (
           <li key={each.ruleId}>
-            <button type="button" className={styles.entry} onClick={() => onReach(each.ruleId)}>
+            <UnstyledButton className={styles.entry} onClick={() => onReach(each.ruleId)}>
               <span className={styles.title}>{words.ruleAt(each)}</span>
               {each.tests
                 .filter(({ held }) => !held)
@@ -182,7 +183,7 @@ function TryResult({ trace, phraser, groups, rules, onReach }: TryPanelProps) {
                       ` · ${words.sawValue({ value: phraser.value(condition.attribute, seen) })}`}
                   </span>
                 ))}
-            </button>
+            </UnstyledButton>
           </li>
         ))}
       </ul>
