@@ -22,6 +22,19 @@ CREATE TRIGGER attributes_capture_update AFTER UPDATE ON attributes BEGIN
   SELECT 'attributes', NEW.key, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TABLE attribution_listings (
+  run_seq INTEGER NOT NULL REFERENCES attribution_runs (seq), currency TEXT NOT NULL, closed_at INTEGER NOT NULL,
+  order_id INTEGER NOT NULL, reason TEXT NOT NULL, eligibility_reason TEXT NOT NULL,
+  PRIMARY KEY (run_seq, currency, closed_at, order_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER attribution_listings_no_delete BEFORE DELETE ON attribution_listings
+  WHEN (SELECT status FROM attribution_runs WHERE seq = OLD.run_seq) = 'done'
+  BEGIN SELECT RAISE(ABORT, 'what a finished run found is kept'); END;
+
+CREATE TRIGGER attribution_listings_no_update BEFORE UPDATE ON attribution_listings
+  BEGIN SELECT RAISE(ABORT, 'sums and lists of a run are append-only'); END;
+
 CREATE TABLE attribution_rollups (
   run_seq INTEGER NOT NULL REFERENCES attribution_runs (seq), grain TEXT NOT NULL CHECK (grain IN ('people', 'products')),
   currency TEXT NOT NULL, month TEXT NOT NULL, bucket TEXT NOT NULL, reason TEXT NOT NULL, eligibility_reason TEXT NOT NULL,
@@ -37,7 +50,7 @@ CREATE TRIGGER attribution_rollups_no_delete BEFORE DELETE ON attribution_rollup
   BEGIN SELECT RAISE(ABORT, 'what a finished run found is kept'); END;
 
 CREATE TRIGGER attribution_rollups_no_update BEFORE UPDATE ON attribution_rollups
-  BEGIN SELECT RAISE(ABORT, 'roll-ups are append-only'); END;
+  BEGIN SELECT RAISE(ABORT, 'sums and lists of a run are append-only'); END;
 
 CREATE TABLE attribution_runs (
   seq INTEGER PRIMARY KEY, job_id TEXT NOT NULL UNIQUE, policy_version_id TEXT NOT NULL REFERENCES policy_versions (id),
@@ -68,12 +81,9 @@ CREATE TABLE attributions (
   CHECK (eligible_minor = iif(is_eligible, attributed_minor, 0) AND credited_minor = eligible_minor)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX attributions_by_closing ON attributions
-  (run_seq, currency, closed_at, order_id, reason, eligibility_reason, product_id);
-
 CREATE INDEX attributions_by_order ON attributions (order_id);
 
-CREATE INDEX attributions_by_rep ON attributions (run_seq, rep_id, closed_at);
+CREATE INDEX attributions_by_rep ON attributions (run_seq, rep_id) WHERE rep_id IS NOT NULL;
 
 CREATE TRIGGER attributions_no_delete BEFORE DELETE ON attributions
   WHEN (SELECT status FROM attribution_runs WHERE seq = OLD.run_seq) = 'done'

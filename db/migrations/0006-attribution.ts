@@ -40,12 +40,16 @@ export async function up(db: Kysely<never>): Promise<void> {
       CHECK (attributed_minor = iif(bucket = 'attributed', gross_minor - refunded_minor, 0) AND refunded_minor <= gross_minor),
       CHECK (eligible_minor = iif(is_eligible, attributed_minor, 0) AND credited_minor = eligible_minor)
     ) STRICT, WITHOUT ROWID`,
-    // The list walks this one, newest closing first, and filters on it without opening the rows.
-    `CREATE INDEX attributions_by_closing ON attributions
-      (run_seq, currency, closed_at, order_id, reason, eligibility_reason, product_id)`,
-    `CREATE INDEX attributions_by_rep ON attributions (run_seq, rep_id, closed_at)`,
+    `CREATE INDEX attributions_by_rep ON attributions (run_seq, rep_id) WHERE rep_id IS NOT NULL`,
     // Without it, the undo of an import looks through every judgement for each order it takes away.
     `CREATE INDEX attributions_by_order ON attributions (order_id)`,
+    // The judgements in the order that lists show them, written sorted when a run is closed: an index on attributions
+    // would dirty a page for nearly every order while the run judges.
+    `CREATE TABLE attribution_listings (
+      run_seq INTEGER NOT NULL REFERENCES attribution_runs (seq), currency TEXT NOT NULL, closed_at INTEGER NOT NULL,
+      order_id INTEGER NOT NULL, reason TEXT NOT NULL, eligibility_reason TEXT NOT NULL,
+      PRIMARY KEY (run_seq, currency, closed_at, order_id)
+    ) STRICT, WITHOUT ROWID`,
     // Two small roll-ups, by people and by products: a full cube would have about as many rows as there are orders.
     `CREATE TABLE attribution_rollups (
       run_seq INTEGER NOT NULL REFERENCES attribution_runs (seq), grain TEXT NOT NULL CHECK (grain IN ('people', 'products')),
@@ -56,13 +60,15 @@ export async function up(db: Kysely<never>): Promise<void> {
     ) STRICT`,
     `CREATE INDEX attribution_rollups_by_run ON attribution_rollups (run_seq, grain)`,
     `CREATE TRIGGER attributions_no_update BEFORE UPDATE ON attributions BEGIN SELECT RAISE(ABORT, 'judgements are append-only'); END`,
-    ...['attributions', 'attribution_rollups'].map(
+    ...['attributions', 'attribution_listings', 'attribution_rollups'].map(
       (table) => `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
         WHEN (SELECT status FROM attribution_runs WHERE seq = OLD.run_seq) = 'done'
         BEGIN SELECT RAISE(ABORT, 'what a finished run found is kept'); END`,
     ),
-    `CREATE TRIGGER attribution_rollups_no_update BEFORE UPDATE ON attribution_rollups
-      BEGIN SELECT RAISE(ABORT, 'roll-ups are append-only'); END`,
+    ...['attribution_listings', 'attribution_rollups'].map(
+      (table) => `CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table}
+        BEGIN SELECT RAISE(ABORT, 'sums and lists of a run are append-only'); END`,
+    ),
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -51,6 +51,14 @@ export type AttributionTables = {
     currency: string;
     evidence: string;
   };
+  attributionListings: {
+    runSeq: number;
+    currency: string;
+    closedAt: number;
+    orderId: number;
+    reason: string;
+    eligibilityReason: string;
+  };
   attributionRollups: {
     runSeq: number;
     grain: 'people' | 'products';

@@ -3,8 +3,10 @@ import {
   type Control,
   countUnfounded,
   type Grain,
+  insertListings,
   insertRollups,
   readControl,
+  readListings,
   type Rollup,
   sumSlice,
 } from '#store/attribution-judgements';
@@ -15,14 +17,14 @@ import type { JobContext } from './job.ts';
 export type Token = {
   runSeq: number;
   phase: 'judging' | 'rollups' | 'closed';
-  /** The last order judged, or how many roll-up rows are written. */
+  /** The last order judged, or how many rows of the roll-ups and lists are written. */
   after: number;
   done: number;
 };
 
 /** How many orders one read looks at, so that a cancelled job ends soon. */
 const SLICE = 50_000;
-const ROWS_A_CHUNK = 1000;
+const ROWS_A_CHUNK = 2000;
 
 /** The waterfall of one currency as the run proved it. */
 export type Waterfall = Control & {
@@ -44,29 +46,42 @@ export function closeRun(ctx: JobContext, run: Run, from: Token): RunResult {
   const result = { runSeq: run.seq, policyNumber: run.policyNumber, orders: run.orders, waterfall };
   if (from.phase === 'closed') return result;
   proveFounded(ctx, run);
-  const rows = [
-    ...people.map((row) => ['people', row] as const),
-    ...products.map((row) => ['products', row] as const),
-  ];
-  for (let done = from.after; done < rows.length; done += ROWS_A_CHUNK)
-    ctx.chunk(() => {
-      const chunk = rows.slice(done, done + ROWS_A_CHUNK);
-      for (const grain of ['people', 'products'] as const)
-        insertRollups(
-          raw,
-          run.seq,
-          grain,
-          chunk.filter(([of]) => of === grain).map(([, row]) => row),
-        );
-      const token: Token = { ...from, after: Math.min(rows.length, done + ROWS_A_CHUNK) };
-      return { value: null, progress: { phase: 'summing', done: token.done, total: run.orders, token } };
-    });
+  let token = from;
+  token = inParts(ctx, run, token, 0, people, (part) => insertRollups(raw, run.seq, 'people', part));
+  token = inParts(ctx, run, token, people.length, products, (part) =>
+    insertRollups(raw, run.seq, 'products', part),
+  );
+  const summed = people.length + products.length;
+  inParts(ctx, run, token, summed, readListings(raw, run.seq), (part) => insertListings(raw, run.seq, part));
   ctx.chunk(() => {
     finishRun(raw, run.seq, ctx.env.now());
     const token: Token = { ...from, phase: 'closed' };
     return { value: null, progress: { phase: 'closing', done: token.done, total: run.orders, token } };
   });
   return result;
+}
+
+/** Stores rows in chunks, those behind the token; `base` is how many rows of other kinds go before them. */
+function inParts<T>(
+  ctx: JobContext,
+  run: Run,
+  from: Token,
+  base: number,
+  rows: readonly T[],
+  store: (part: readonly T[]) => void,
+): Token {
+  let token = from;
+  while (token.after < base + rows.length) {
+    const start = token.after - base;
+    token = { ...token, after: Math.min(token.after + ROWS_A_CHUNK, base + rows.length) };
+    const next = token;
+    ctx.chunk(() => {
+      store(rows.slice(start, next.after - base));
+      const { done } = next;
+      return { value: null, progress: { phase: 'summing', done, total: run.orders, token: next } };
+    });
+  }
+  return token;
 }
 
 /** The run's judgements, read back from the store, as roll-up rows in one fixed order. */

@@ -125,7 +125,7 @@ function judgeAll(ctx: JobContext, run: Run, from: Token): Token {
       return { value: null, progress: { phase: 'judging', done: token.done, total: run.orders, token } };
     });
     const factor = CHUNK_MS / (performance.now() - began);
-    size = Math.round(Math.min(4000, Math.max(100, size * Math.min(2, factor))));
+    size = Math.round(Math.min(4000, Math.max(500, size * Math.min(2, factor))));
   }
 }
 

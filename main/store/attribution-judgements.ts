@@ -95,6 +95,26 @@ export function insertRollups(raw: Raw, runSeq: number, grain: Grain, rollups: r
   for (const { dimensions, sums } of rollups) insert.run(runSeq, grain, ...dimensions, ...sums);
 }
 
+/** currency, closed, order, reason, eligibility: a judgement's place in the lists. */
+export type Listing = [string, number, number, string, string];
+
+/** Where the judgements of a run stand in the lists, in their order. */
+export function readListings(raw: Raw, runSeq: number): Listing[] {
+  return raw
+    .prepare(
+      `SELECT currency, closed_at, order_id, reason, eligibility_reason FROM attributions
+       WHERE run_seq = ? ORDER BY currency, closed_at, order_id`,
+    )
+    .raw()
+    .all(runSeq) as Listing[];
+}
+
+/** Stores listings of a run; cheap, because they come sorted. */
+export function insertListings(raw: Raw, runSeq: number, listings: readonly Listing[]): void {
+  const insert = raw.prepare('INSERT INTO attribution_listings VALUES (?, ?, ?, ?, ?, ?)');
+  for (const listing of listings) insert.run(runSeq, ...listing);
+}
+
 /** What the order table itself says, by currency, up to the run's marks; refunds count up to their order. */
 export type Control = { currency: string; orders: number; grossMinor: number; refundedMinor: number };
 

@@ -34,12 +34,20 @@ const joins = sql`CROSS JOIN orders ON orders.id = attributions.order_id LEFT JO
   LEFT JOIN products ON products.id = attributions.product_id LEFT JOIN users ON users.id = rep_id
   LEFT JOIN units ON units.id = attributions.unit_id`;
 
-/** The order ids in question; months as moments, which bound the index that is walked. */
-function wanted(question: Question) {
-  const { fromMonth, toMonth, ...filter } = question.filter;
-  const from = fromMonth === undefined ? null : monthSpan(fromMonth, question.run.zone).from;
-  const to = toMonth === undefined ? null : monthSpan(toMonth, question.run.zone).to;
-  return sql`SELECT order_id AS wanted FROM attributions WHERE ${conditionOf({ ...question, filter })}
+/**
+ * The order ids in question; months as moments, which bound the list that is walked. One person's deals are few and
+ * sorted on the spot; everything else walks the list in its order, and opens a row only where the list cannot tell.
+ */
+function wanted({ run, scope, filter: { fromMonth, toMonth, ...filter } }: Question) {
+  const from = fromMonth === undefined ? null : monthSpan(fromMonth, run.zone).from;
+  const to = toMonth === undefined ? null : monthSpan(toMonth, run.zone).to;
+  const { repId, unitId, productId, categoryId, lineId } = filter;
+  const rows = [unitId, productId, categoryId, lineId].some((id) => id !== undefined)
+    ? sql`attribution_listings CROSS JOIN attributions
+        USING (run_seq, currency, closed_at, order_id, reason, eligibility_reason)`
+    : sql`attribution_listings`;
+  const source = scope.kind === 'all' && repId === undefined ? rows : sql`attributions`;
+  return sql`SELECT order_id AS wanted FROM ${source} WHERE ${conditionOf({ run, scope, filter })}
     ${from === null ? sql`` : sql` AND closed_at >= ${from}`} ${to === null ? sql`` : sql` AND closed_at < ${to}`}`;
 }
 

@@ -162,6 +162,7 @@ export function abandonRun(raw: Raw, seq: number): void {
 export function sweepAbandoned(raw: Raw, limit: number): number {
   for (const [table, key] of [
     ['attributions', 'order_id'],
+    ['attribution_listings', 'order_id'],
     ['attribution_rollups', 'rowid'],
   ]) {
     const seq = raw
