@@ -14,15 +14,12 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
     label: { zh: '销售运营', en: 'Sales operations' },
     permissions: [
       ...views,
-      'contacts.edit',
-      'tagging.view',
       'tagging.edit',
       'routing.edit',
       'routing.publish',
       'routing.run',
       'transfer.view',
       'transfer.import',
-      'transfer.export',
       'access.view',
       'audit.view',
       'jobs.view',
@@ -32,7 +29,7 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     id: 'role-trainer',
     label: { zh: '培训师', en: 'Trainer' },
-    permissions: [...views, 'tagging.view'],
+    permissions: views,
   },
   {
     id: 'role-finance',
@@ -47,7 +44,6 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'attribution.export',
       'transfer.view',
       'transfer.import',
-      'transfer.export',
       'audit.view',
       'jobs.view',
     ],
@@ -55,7 +51,7 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     id: 'role-leader',
     label: { zh: '组长', en: 'Team leader' },
-    permissions: [...views, 'tagging.view', 'attribution.export'],
+    permissions: [...views, 'attribution.export'],
   },
   { id: 'role-rep', label: { zh: '销售', en: 'Sales rep' }, permissions: views },
 ];

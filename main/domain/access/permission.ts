@@ -1,8 +1,6 @@
 /** Every permission a role can hold: room.action. `view` opens a page; the others are actions on it. */
 export const PERMISSIONS = [
   'contacts.view',
-  'contacts.edit',
-  'tagging.view',
   'tagging.edit',
   'orders.view',
   'routing.view',
@@ -16,9 +14,7 @@ export const PERMISSIONS = [
   'attribution.export',
   'transfer.view',
   'transfer.import',
-  'transfer.export',
   'access.view',
-  'access.edit',
   'audit.view',
   'jobs.view',
   'jobs.cancel',
