@@ -18,7 +18,7 @@ const CardRow = z.object({
   opportunities: z.int(),
 });
 
-export const OpportunityRow = z.object({
+const OpportunityRow = z.object({
   id: z.int(),
   title: z.string(),
   cardId: z.int(),

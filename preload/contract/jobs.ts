@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { ById, Done, PageInput, pageOf } from './page.ts';
 
-export const JobRow = z.object({
+const JobRow = z.object({
   id: z.string(),
   kind: z.string(),
   status: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { read } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
 
-export const OrderRow = z.object({
+const OrderRow = z.object({
   id: z.int(),
   source: z.string(),
   externalId: z.string(),

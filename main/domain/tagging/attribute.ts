@@ -1,5 +1,4 @@
 import { Label } from '#domain/base';
-import type { Value } from '#domain/conditions';
 import { z } from 'zod';
 
 /** One business attribute: enum and set hold codes of `values`; a date is a moment in UTC ms. */
@@ -11,25 +10,6 @@ export const AttributeShape = z.strictObject({
   position: z.int().min(0),
 });
 export type Attribute = z.infer<typeof AttributeShape>;
-
-/** Whether a value is of the attribute's kind and, for enum and set, in its list. */
-export function fits(attribute: Attribute, value: Value): boolean {
-  switch (attribute.kind) {
-    case 'enum':
-      return attribute.values.some((known) => known.code === value);
-    case 'set':
-      return (
-        Array.isArray(value) && value.every((code) => attribute.values.some((known) => known.code === code))
-      );
-    case 'text':
-      return typeof value === 'string';
-    case 'number':
-    case 'date':
-      return typeof value === 'number' && Number.isFinite(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-  }
-}
 
 /** A code that an attribute's list names twice; undefined when each is there once. */
 export function findRepeatedCode({ values }: Attribute): string | undefined {

@@ -1,2 +1,2 @@
-/** Tagging: the typed catalogue of business attributes (业务属性), and whether a value fits its attribute. */
-export { AttributeShape, type Attribute, codesGone, findRepeatedCode, fits } from './attribute.ts';
+/** Tagging: the typed catalogue of business attributes (业务属性), and what may change in it. */
+export { AttributeShape, type Attribute, codesGone, findRepeatedCode } from './attribute.ts';
