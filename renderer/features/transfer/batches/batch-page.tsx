@@ -1,9 +1,6 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
-import { labelIn } from '#domain/base';
-import { FIELDS } from '#domain/transfer';
 import { useFormat } from '#i18n/format';
-import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Fact, Facts } from '#ui/facts';
 import { Page, Section } from '#ui/page';
@@ -14,6 +11,7 @@ import { Link, useParams } from 'react-router';
 import { DownloadRejects, UndoImport } from './batch-actions.tsx';
 import { BatchStatus } from './batch-status.tsx';
 import { CountTiles } from './count-tiles.tsx';
+import { useFieldNames } from './field-names.ts';
 import { RejectedTable } from './rejected-table.tsx';
 import { batchWords } from './words.ts';
 
@@ -86,9 +84,7 @@ function About({ batch }: { readonly batch: Batch }) {
 
 function Columns({ batch }: { readonly batch: Batch }) {
   const words = useWords(batchWords);
-  const { language } = useLanguage();
-  const labels = new Map(FIELDS[batch.kind].map(({ field, label }) => [field, labelIn(label, language)]));
-  const nameOf = (field: string) => labels.get(field) ?? field.replace(/^attribute:/, '');
+  const nameOf = useFieldNames(batch.kind);
   const { columns, constants } = batch.mapping;
   return (
     <Section title={words.columns} flush>

@@ -1,11 +1,11 @@
 import type { OutputOf } from '#contract/contract';
-import { labelIn } from '#domain/base';
-import { FIELDS, type ImportKind, reasonText } from '#domain/transfer';
+import { type ImportKind, reasonText } from '#domain/transfer';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable, type RowSource } from '#ui/data-table';
 import { EmptyState } from '#ui/states';
 import { useMemo } from 'react';
+import { useFieldNames } from './field-names.ts';
 import { batchWords } from './words.ts';
 
 export type RejectedRow = OutputOf<'transfer.listRejects'>['rows'][number];
@@ -50,8 +50,8 @@ export function RejectedTable({ kind, rows, height }: RejectedTableProps) {
 /** A row's reasons in words, each with its field and the text that the file has there. */
 function useReasons(kind: ImportKind): (row: RejectedRow) => string {
   const { language } = useLanguage();
+  const nameOf = useFieldNames(kind);
   return useMemo(() => {
-    const names = new Map(FIELDS[kind].map(({ field, label }) => [field, labelIn(label, language)]));
     const gap = language === 'en' ? ' ' : '';
     return ({ reasons }) =>
       reasons
@@ -59,8 +59,8 @@ function useReasons(kind: ImportKind): (row: RejectedRow) => string {
           const said = reasonText(code, language);
           const quoted = value === '' ? '' : language === 'en' ? ` “${value}”` : `「${value}」`;
           if (field === null) return `${said}${quoted}`;
-          return `${names.get(field) ?? field.replace(/^attribute:/, '')}${quoted}${gap}${said}`;
+          return `${nameOf(field)}${quoted}${gap}${said}`;
         })
         .join(language === 'en' ? '; ' : '；');
-  }, [kind, language]);
+  }, [nameOf, language]);
 }

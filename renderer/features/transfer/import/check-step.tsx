@@ -22,11 +22,20 @@ type CheckStepProps = {
   readonly inspected: Inspected | undefined;
   readonly mapping: ColumnMapping | undefined;
   readonly onMapping: (mapping: ColumnMapping) => void;
+  /** This file has been imported: to import it again, it is chosen again. */
+  readonly isCommitted: boolean;
   readonly onCommitted: (started: { jobId: string; batchId: string }) => void;
 };
 
 /** The check of every row, its outcome, and the import itself. */
-export function CheckStep({ choice, inspected, mapping, onMapping, onCommitted }: CheckStepProps) {
+export function CheckStep({
+  choice,
+  inspected,
+  mapping,
+  onMapping,
+  isCommitted,
+  onCommitted,
+}: CheckStepProps) {
   const words = useWords(importWords);
   const text = useErrorText();
   const preview = useTell('transfer.previewImport');
@@ -62,6 +71,7 @@ export function CheckStep({ choice, inspected, mapping, onMapping, onCommitted }
             mapping={mapping}
             onMapping={onMapping}
             isCommitting={commit.isPending}
+            isCommitted={isCommitted}
             onCommit={() => commit.mutate(choice, { onSuccess: onCommitted })}
           />
         )}
@@ -77,6 +87,7 @@ type CheckedProps = {
   readonly mapping: ColumnMapping;
   readonly onMapping: (mapping: ColumnMapping) => void;
   readonly isCommitting: boolean;
+  readonly isCommitted: boolean;
   readonly onCommit: () => void;
 };
 
@@ -92,7 +103,11 @@ function Checked(props: CheckedProps) {
     <>
       <CountTiles counts={counts} />
       <Group gap="md">
-        <Button disabled={writes === 0} loading={props.isCommitting} onClick={props.onCommit}>
+        <Button
+          disabled={writes === 0 || props.isCommitted}
+          loading={props.isCommitting}
+          onClick={props.onCommit}
+        >
           {words.commitNow({ rows: number(writes) })}
         </Button>
         <Text size="sm" c="dimmed">

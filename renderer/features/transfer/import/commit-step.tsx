@@ -3,6 +3,7 @@ import { JobCard } from '#features/jobs';
 import { CountTiles, DownloadRejects, UndoImport } from '#features/transfer/batches';
 import { useWords } from '#i18n/words';
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { Step } from './step.tsx';
 import { importWords } from './words.ts';
@@ -15,18 +16,25 @@ type CommitStepProps = {
 /** The import under way, and then its outcome with the way back. */
 export function CommitStep({ started, onAnother }: CommitStepProps) {
   const words = useWords(importWords);
+  const place = useRef<HTMLDivElement>(null);
+  // It appears below everything else: the eye is brought to it.
+  useEffect(() => {
+    void place.current?.scrollIntoView({ block: 'end' });
+  }, []);
   return (
-    <Step number={5} title={words.commit}>
-      <JobCard jobId={started.jobId}>{() => <Committed batchId={started.batchId} />}</JobCard>
-      <Group mt="md">
-        <Button variant="default" component={Link} to={`/imports/${encodeURIComponent(started.batchId)}`}>
-          {words.openBatch}
-        </Button>
-        <Button variant="default" onClick={onAnother}>
-          {words.another}
-        </Button>
-      </Group>
-    </Step>
+    <div ref={place}>
+      <Step number={5} title={words.commit}>
+        <JobCard jobId={started.jobId}>{() => <Committed batchId={started.batchId} />}</JobCard>
+        <Group mt="md">
+          <Button variant="default" component={Link} to={`/imports/${encodeURIComponent(started.batchId)}`}>
+            {words.openBatch}
+          </Button>
+          <Button variant="default" onClick={onAnother}>
+            {words.another}
+          </Button>
+        </Group>
+      </Step>
+    </div>
   );
 }
 

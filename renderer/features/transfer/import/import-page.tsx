@@ -69,6 +69,7 @@ export function ImportPage() {
       />
       {kind && inspected && mapping ? (
         <MappingStep
+          key={key}
           kind={kind}
           source={source}
           inspected={inspected}
@@ -84,6 +85,7 @@ export function ImportPage() {
         inspected={inspected}
         mapping={mapping}
         onMapping={setMapping}
+        isCommitted={started !== null}
         onCommitted={setStarted}
       />
       {started && (

@@ -45,6 +45,12 @@ export function problemsOf(kind: ImportKind, inspected: Inspected, mapping: Colu
   return checkMapping(kind, fields, mapping, inspected.header);
 }
 
+/** Columns of the file that no field takes and no filter looks at. */
+export function unusedColumns(inspected: Inspected, mapping: ColumnMapping): string[] {
+  const used = new Set([...Object.values(mapping.columns), mapping.only?.column]);
+  return inspected.header.filter((column) => column !== '' && !used.has(column));
+}
+
 /** The first different values of a field's column, as the sample shows them. */
 export function samplesOf(inspected: Inspected, column: string): string[] {
   const index = inspected.header.indexOf(column);

@@ -5,7 +5,14 @@ import { PlainTable } from '#ui/plain-table';
 import { Alert, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import styles from './import.module.css';
-import { type Inspected, problemsOf, samplesOf, sourceOf, withSource } from './mapping-edit.ts';
+import {
+  type Inspected,
+  problemsOf,
+  samplesOf,
+  sourceOf,
+  unusedColumns,
+  withSource,
+} from './mapping-edit.ts';
 import { ReadingOptions } from './reading-options.tsx';
 import { Step } from './step.tsx';
 import { ValueMapDialog } from './value-map-dialog.tsx';
@@ -24,7 +31,14 @@ export function MappingStep({ kind, source, inspected, mapping, onChange }: Mapp
   const words = useWords(importWords);
   const { label } = useFormat();
   const [valuesOf, setValuesOf] = useState<string | null>(null);
+  const [isWhole, setWhole] = useState(false);
+  const [shownFirst] = useState(() => usedFields(inspected, mapping));
   const problems = problemsOf(kind, inspected, mapping);
+  const isShown = (field: string) =>
+    isWhole || shownFirst.has(field) || sourceOf(mapping, field).kind !== 'none';
+  const shown = inspected.fields.filter(({ field, required }) => required || isShown(field));
+  const hidden = inspected.fields.length - shown.length;
+  const unused = unusedColumns(inspected, mapping);
   const fields = new Map(inspected.fields.map((field) => [field.field, label(field.label)]));
   return (
     <Step number={3} title={words.map}>
@@ -39,10 +53,15 @@ export function MappingStep({ kind, source, inspected, mapping, onChange }: Mapp
           { name: words.sampleValues },
           { name: words.values, align: 'right' },
         ]}
-        rows={inspected.fields.map(({ field, required }) => ({
+        rows={shown.map(({ field, required }) => ({
           key: field,
           cells: [
-            <FieldName key="name" name={fields.get(field) ?? field} isRequired={required} />,
+            <FieldName
+              key="name"
+              name={fields.get(field) ?? field}
+              isRequired={required}
+              isAttribute={field.startsWith('attribute:')}
+            />,
             <FieldSourceChoice
               key="source"
               field={field}
@@ -60,6 +79,18 @@ export function MappingStep({ kind, source, inspected, mapping, onChange }: Mapp
           ],
         }))}
       />
+      <Group gap="md" mt={8}>
+        {(hidden > 0 || isWhole) && (
+          <Button size="compact-xs" variant="default" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? words.fewerFields : words.otherFields({ count: hidden })}
+          </Button>
+        )}
+        {unused.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {words.unusedColumns({ columns: unused.join(' · ') })}
+          </Text>
+        )}
+      </Group>
       <ReadingOptions mapping={mapping} header={inspected.header} onChange={onChange} />
       {problems.length > 0 && <Problems problems={problems} nameOf={(field) => fields.get(field) ?? field} />}
       {valuesOf !== null && (
@@ -76,16 +107,29 @@ export function MappingStep({ kind, source, inspected, mapping, onChange }: Mapp
   );
 }
 
+/** The fields that the starting mapping fills, and those that can name a row's card: they stay in view. */
+function usedFields(inspected: Inspected, mapping: ColumnMapping): ReadonlySet<string> {
+  const filled = inspected.fields.filter(({ field }) => sourceOf(mapping, field).kind !== 'none');
+  return new Set([...filled.map(({ field }) => field), 'externalId', 'contact', 'account']);
+}
+
 function valuesLabel(words: (typeof importWords)['zh-CN'], mapping: ColumnMapping, field: string): string {
   const count = Object.keys(mapping.values[field] ?? {}).length;
   return count > 0 ? words.valuesCount({ count }) : words.values;
 }
 
-function FieldName({ name, isRequired }: { readonly name: string; readonly isRequired: boolean }) {
+type FieldNameProps = {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly isAttribute: boolean;
+};
+
+function FieldName({ name, isRequired, isAttribute }: FieldNameProps) {
   const words = useWords(importWords);
   return (
     <Group gap={6}>
       <span>{name}</span>
+      {isAttribute && <span className={styles.quiet}>{words.attribute}</span>}
       {isRequired && (
         <Badge size="xs" variant="outline">
           {words.required}
