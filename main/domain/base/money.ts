@@ -16,9 +16,12 @@ export function minorDigits(currency: string): number {
   return odd[currency] ?? 2;
 }
 
+/** A hundred billion yuan. More in one cell is a mistake, and 900 such amounts still have an exact sum (2^53). */
+const MAX_MINOR = 10 ** 13;
+
 /**
  * Reads a written amount (`1,234.5`, `¥1 234.50`, `(12.00)`, `-3`) as minor units.
- * Refused (undefined): anything else, more decimals than the currency has, or beyond ±2^53.
+ * Refused (undefined): anything else, more decimals than the currency has, or beyond ±MAX_MINOR.
  */
 export function parseMinor(text: string, currency: string): number | undefined {
   const digits = minorDigits(currency);
@@ -33,7 +36,7 @@ export function parseMinor(text: string, currency: string): number | undefined {
   const [, sign = '', whole = '', fraction = ''] = match;
   if (fraction.slice(digits).replace(/0/g, '') !== '') return undefined;
   const minor = Number(whole.replaceAll(',', '') + fraction.slice(0, digits).padEnd(digits, '0'));
-  if (!Number.isSafeInteger(minor)) return undefined;
+  if (minor > MAX_MINOR) return undefined;
   return sign === '-' && minor !== 0 ? -minor : minor;
 }
 
