@@ -10,9 +10,9 @@ import {
   rosterOf,
   standingOf,
 } from '#domain/routing';
+import { commitsElsewhere } from '#store/elsewhere';
 import {
   countRun,
-  dataVersion,
   decisionWriter,
   findPublished,
   findReach,
@@ -106,7 +106,7 @@ function decider(ctx: JobContext, { versionId }: Token, retryUnassigned: boolean
     const rows = nextRows(token.after, token.last, size);
     const last = rows.at(-1);
     if (!last) return token;
-    const version = dataVersion(raw);
+    const version = commitsElsewhere(raw);
     if (version !== known.version) known = { version, ...loadGroups(raw) };
     for (const load of known.loads.values()) load.before = load.open;
     const frame = openFrame(known.groups, keepRoster);

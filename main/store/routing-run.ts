@@ -103,11 +103,6 @@ export function loadGroups(raw: Raw): { groups: Map<string, Group>; loads: Map<s
   return { groups, loads };
 }
 
-/** Changes whenever another connection has committed something: what was loaded may be old then. */
-export function dataVersion(raw: Raw): number {
-  return Number(raw.pragma('data_version', { simple: true }));
-}
-
 /** Answers the id of a group's roster with this content, written first when it is not the group's latest. */
 export function rosterKeeper(raw: Raw): (groupId: string, content: string) => number {
   const find = raw.prepare(
