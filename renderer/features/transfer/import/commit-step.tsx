@@ -19,7 +19,7 @@ export function CommitStep({ started, onAnother }: CommitStepProps) {
   const place = useRef<HTMLDivElement>(null);
   // It appears below everything else: the eye is brought to it.
   useEffect(() => {
-    void place.current?.scrollIntoView({ block: 'end' });
+    place.current?.scrollIntoView({ block: 'end' });
   }, []);
   return (
     <div ref={place}>
