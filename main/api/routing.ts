@@ -153,7 +153,7 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
   'routing.explainDecision': async (ctx, { id }) => explainDecision(ctx, id),
 };
 
-/** Who may edit groups sees all their members, for saving replaces them; everybody else those of their scope. */
+/** Who may edit groups sees who all their members are, for saving replaces them; everybody else those of their scope. */
 async function groupRows({ db, actor, env }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
   const counts = await countPublishedRules(db);
   const scope: RowScope = actor.permissions.has('routing.edit') ? { kind: 'all' } : actor.scopes.routing;

@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import { inScope } from './scope.ts';
 
 export type GroupMember = {
+  /** Empty, like the name, for somebody outside the scope; then there is no unit and no count either. */
   userId: string;
   userName: string;
   unit: Label | null;
@@ -26,7 +27,7 @@ export type StoredGroup = {
   members: GroupMember[];
 };
 
-/** Groups by name, one or all, with those of their members whom a scope shows. */
+/** Groups by name, one or all; of members whom a scope does not show only how they take turns. */
 export async function listGroups(db: Db, scope: RowScope, id?: string): Promise<StoredGroup[]> {
   let query = db.selectFrom('distributionGroups').selectAll().orderBy('labelZh').orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
@@ -44,31 +45,31 @@ export async function listGroups(db: Db, scope: RowScope, id?: string): Promise<
 async function listMembers(db: Db, scope: RowScope, groupId?: string): Promise<Map<string, GroupMember[]>> {
   let query = db
     .selectFrom('groupMembers as m')
-    .innerJoin('users as u', 'u.id', 'm.userId')
+    // What is told of the person hangs on this join.
+    .leftJoin('users as u', (join) => join.onRef('u.id', '=', 'm.userId').on(inScope(scope, 'u.id')))
     .leftJoin('units', 'units.id', 'u.unitId')
     .leftJoin('groupTurns as t', (join) =>
-      join.onRef('t.groupId', '=', 'm.groupId').onRef('t.userId', '=', 'm.userId'),
+      join.onRef('t.groupId', '=', 'm.groupId').onRef('t.userId', '=', 'u.id'),
     )
-    .select(['m.groupId', 'm.userId', 'm.weight', 'm.openCap', 'm.isOn', 'u.name', 't.assigned'])
+    .select(['m.groupId', 'u.id as userId', 'm.weight', 'm.openCap', 'm.isOn', 'u.name', 't.assigned'])
     .select(['units.labelZh', 'units.labelEn'])
     .select((eb) =>
       eb
         .selectFrom('opportunities')
-        .whereRef('opportunities.ownerId', '=', 'm.userId')
+        .whereRef('opportunities.ownerId', '=', 'u.id')
         .where('opportunities.status', '=', sql.lit('open'))
         .select((of) => of.fn.countAll<number>().as('open'))
         .as('open'),
     )
-    .where(inScope(scope, 'm.userId'))
-    .orderBy('u.name')
+    .orderBy('u.name', (order) => order.asc().nullsLast())
     .orderBy('m.userId');
   if (groupId !== undefined) query = query.where('m.groupId', '=', groupId);
   const members = new Map<string, GroupMember[]>();
   for (const row of await query.execute()) {
     const list = members.get(row.groupId) ?? [];
     list.push({
-      userId: row.userId,
-      userName: row.name,
+      userId: row.userId ?? '',
+      userName: row.name ?? '',
       unit: row.labelZh === null ? null : { zh: row.labelZh, en: row.labelEn ?? '' },
       weight: row.weight,
       openCap: row.openCap,

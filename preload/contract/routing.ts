@@ -12,10 +12,10 @@ const GroupShape = z.object({
   label: Label,
   isOn: z.boolean(),
   fallbackGroupId: Id.nullable(),
-  /** All of them for who may edit groups; for others those whom their scope shows. */
+  /** Of people outside the asker's scope no id, name, unit or count, unless the asker may edit groups. */
   members: z.array(
     z.object({
-      userId: Id,
+      userId: z.string(),
       userName: z.string(),
       unit: Label.nullable(),
       weight: z.int(),

@@ -512,13 +512,22 @@ test('people see the decisions of their scope: their own and their opportunities
     ['ann', 'Name of ann'],
     ['', ''],
   ]);
+  // The shares of a group are everybody's to see, but not whose they are.
   const members = async (as?: string) =>
     (await at.tell('routing.listGroups', {}, as)).flatMap((group) =>
-      group.members.map(({ userId }) => userId),
+      group.members.map(({ userId, userName, unit, weight, openCount, assigned }) => [
+        userId,
+        userName,
+        unit?.zh,
+        weight,
+        openCount,
+        assigned,
+      ]),
     );
-  expect(await members('ann')).toEqual(['ann']);
-  expect(await members('cat')).toEqual([]);
-  expect(await members('bob')).toHaveLength(4);
+  const hidden = ['', '', undefined, 1, 0, 0];
+  expect(await members('ann')).toEqual([['ann', 'Name of ann', '一组', 1, 4, 3], hidden, hidden, hidden]);
+  expect(await members('cat')).toEqual([hidden, hidden, hidden, hidden]);
+  expect((await members('bob')).every(([userId]) => userId !== '')).toBe(true);
 });
 
 test('who may edit a group sees all its members, for saving it replaces them', async () => {
@@ -529,7 +538,7 @@ test('who may edit a group sees all its members, for saving it replaces them', a
       INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('ann', 'routing', 'own', '[]');`),
   );
   const [group] = await at.tell('routing.listGroups', {}, 'ann');
-  expect(group?.members).toHaveLength(2);
+  expect(group?.members.map(({ userId }) => userId)).toEqual(['ann', 'bob']);
 });
 
 test('a closed opportunity that is routed shows only its own facts as seen', async () => {

@@ -171,11 +171,12 @@ function Candidates({ explained }: { readonly explained: Explained }) {
             { name: words.turn, align: 'right' },
             { name: words.state },
           ]}
-          rows={explained.candidates.map((candidate) => ({
-            key: candidate.userId,
+          rows={explained.candidates.map((candidate, index) => ({
+            // People outside the reader's scope have no id.
+            key: candidate.userId || String(index),
             isMarked: candidate.state === 'chosen',
             cells: [
-              candidate.userName,
+              candidate.userName || words.someone,
               number(candidate.weight),
               number(candidate.turn / 1000, 3),
               <Badge key="state" color={candidate.state === 'chosen' ? 'green' : 'gray'}>

@@ -83,6 +83,7 @@ export const en: typeof zhCN = {
   held: 'held',
   sawValue: (p) => `it was ${p.value}`,
   always: 'no condition: it takes everything else',
+  someone: 'Somebody outside your data scope',
   candidates: 'Candidates in the group',
   candidatesHint:
     '“Owed” is the share by weight not yet received, in assignments; negative is ahead. Whose claim falls due first is chosen; a tie is settled by the seed.',

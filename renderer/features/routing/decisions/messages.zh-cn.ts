@@ -87,6 +87,7 @@ export const zhCN = {
   held: '符合',
   sawValue: (p: { value: string }) => `实际为 ${p.value}`,
   always: '不限条件，接收其余全部商机',
+  someone: '一位销售（不在你的数据范围内）',
   candidates: '组内候选',
   candidatesHint: '「应得」是按权重累计应得而未得的份数，负数表示已超出；最早到期者接单，相同时按种子决定。',
   weight: '权重',

@@ -25,10 +25,12 @@ export function MemberTable({ draft, isReadOnly, onChange }: MemberTableProps) {
       ...draft,
       members: members.map((member) => (member.userId === userId ? { ...member, ...part } : member)),
     });
-  const rows = members.map((member) => {
-    const { userId, name, weight, openCap, isOn } = member;
+  const rows = members.map((member, index) => {
+    const { userId, weight, openCap, isOn } = member;
+    const name = member.name || words.someone;
     return {
-      key: userId,
+      // People outside the reader's scope have no id.
+      key: userId || String(index),
       cells: [
         name,
         <LabelText key="unit" label={member.unit} />,

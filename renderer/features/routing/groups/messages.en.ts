@@ -40,6 +40,7 @@ export const en: typeof zhCN = {
   share: 'Share',
   cap: 'Open cap',
   capOf: (p) => `Open cap of ${p.name}`,
+  someone: 'Somebody outside your data scope',
   capNone: 'no limit',
   capHint: 'Whoever has this many open opportunities gets no new one for now. Empty: no limit.',
   takes: 'Takes work',

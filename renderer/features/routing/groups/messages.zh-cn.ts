@@ -36,6 +36,7 @@ export const zhCN = {
   share: '占比',
   cap: '在手上限',
   capOf: (p: { name: string }) => `${p.name} 的在手上限`,
+  someone: '一位销售（不在你的数据范围内）',
   capNone: '不限',
   capHint: '进行中的商机达到上限后，暂不分配给此人。留空为不限。',
   takes: '接单',
