@@ -31,7 +31,11 @@ export function seedHistory(raw: Raw, chance: Chance, now: number): void {
     const natural = deal.createdAt + chance.whole(2, 45) * DAY;
     const end = Math.min(now - 3_600_000, natural);
     const due = Math.round((index + 1) * perOpportunity);
-    for (; touches < due; touches += 1) touch(followUp, chance, deal, touches, end, now);
+    for (; touches < due; touches += 1) {
+      // One touch in ten is a colleague's: two seats on one card are what attribution is for.
+      const seatId = chance.holds(0.1) ? chance.pick(routed).ownerId : deal.ownerId;
+      touch(followUp, chance, { deal, seatId, n: touches, end, now });
+    }
     const fate =
       natural > end || chance.holds(0.15)
         ? 'open'
@@ -64,7 +68,9 @@ export function seedHistory(raw: Raw, chance: Chance, now: number): void {
 
 const OUTCOMES = ['已报价', '需回访', '未接通', '有意向', '已下单', '暂不需要'];
 
-function touch(followUp: Statement, chance: Chance, deal: Routed, n: number, end: number, now: number): void {
+type Touch = { deal: Routed; seatId: string; n: number; end: number; now: number };
+
+function touch(followUp: Statement, chance: Chance, { deal, seatId, n, end, now }: Touch): void {
   const happenedAt = Math.round(deal.createdAt + chance.next() * (end - deal.createdAt));
   const channel = chance.weighted([
     ['call', 55],
@@ -80,7 +86,7 @@ function touch(followUp: Statement, chance: Chance, deal: Routed, n: number, end
     `FU-${String(n + 1).padStart(6, '0')}`,
     deal.cardId,
     deal.lineId,
-    deal.ownerId,
+    seatId,
     channel,
     chance.pick(OUTCOMES),
     '',
