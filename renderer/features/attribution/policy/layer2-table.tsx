@@ -78,7 +78,7 @@ function RuleName({ rule, onChange }: CellProps) {
   const words = useWords(policyWords);
   return (
     <TextInput
-      w={170}
+      w={180}
       aria-label={words.ruleName}
       maxLength={200}
       value={rule.name}
@@ -97,13 +97,12 @@ function RuleIds({ rule, of, onChange }: CellProps & { readonly of: 'lineIds' | 
   const ids = [...new Set([...known.keys(), ...rule[of]])];
   return (
     <MultiSelect
-      w={240}
+      w={225}
       // The search field needs no line of its own.
       styles={{ inputField: { minWidth: 24, flex: '1 1 24px' } }}
       aria-label={isLines ? words.lines : words.categories}
       placeholder={rule[of].length === 0 ? (isLines ? words.anyLine : words.anyCategory) : ''}
       searchable
-      clearable
       data={ids.map((id) => ({ value: id, label: known.get(id) ?? id }))}
       value={rule[of]}
       onChange={(chosen) => onChange({ ...rule, [of]: chosen })}
@@ -127,7 +126,7 @@ function RuleDay({ rule, of, onChange }: CellProps & { readonly of: 'from' | 'to
   };
   return (
     <DatePickerInput
-      w={150}
+      w={132}
       aria-label={isEnd ? words.to : words.from}
       placeholder={words.since}
       clearable

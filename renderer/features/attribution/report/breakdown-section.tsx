@@ -98,7 +98,7 @@ function BreakdownTable({ rows, by, currency, values }: RowsProps & { readonly v
   return (
     <DataTable
       label={words.by[by]}
-      height={Math.min(420, 36 * (rows.length + 2) + 36)}
+      height={Math.min(432, 36 * (rows.length + 2))}
       columns={columns.map((column) =>
         column.key === 'name' && by === 'month' ? { ...column, header: words.by.month } : column,
       )}
