@@ -1,4 +1,5 @@
 import type { RowScope } from '#domain/access';
+import { sql } from 'kysely';
 import type { Db, Raw } from './database.ts';
 import { inScope } from './scope.ts';
 
@@ -183,23 +184,17 @@ const rows = (db: Db, scope: RowScope) =>
   db
     .selectFrom('jobs')
     .leftJoin('users', 'users.id', 'jobs.actorId')
-    .select([
-      'jobs.id',
-      'kind',
-      'jobs.status',
-      'phase',
-      'done',
-      'total',
-      'result',
-      'errorCode',
-      'errorParams',
-    ])
+    .select(['jobs.id', 'kind', 'jobs.status', 'phase', 'done', 'total', 'errorCode', 'errorParams'])
     .select(['actorId', 'users.name as userName', 'jobs.createdAt', 'startedAt', 'finishedAt'])
     .where(inScope(scope, 'actorId'));
 
-/** One page of the jobs that people of a scope started, newest first. */
+/** A list tells results of at most this many characters (what a job made); longer ones (all that a preview found) are told one by one. */
+const LISTED_RESULT = 4096;
+
+/** One page of the jobs that people of a scope started, newest first; `result` is null where it is too long for a list. */
 export async function listJobs(db: Db, scope: RowScope, page: { offset: number; limit: number }) {
   const found = await rows(db, scope)
+    .select(sql<string | null>`iif(length(result) <= ${LISTED_RESULT}, result, NULL)`.as('result'))
     .orderBy('jobs.createdAt', 'desc')
     .orderBy('jobs.id', 'desc')
     .limit(page.limit)
@@ -214,7 +209,7 @@ export async function listJobs(db: Db, scope: RowScope, page: { offset: number; 
 }
 
 export async function getJob(db: Db, scope: RowScope, id: string) {
-  return rows(db, scope).where('jobs.id', '=', id).executeTakeFirst();
+  return rows(db, scope).select('result').where('jobs.id', '=', id).executeTakeFirst();
 }
 
 /** The newest job of a kind that somebody of a scope started, running or ended. */

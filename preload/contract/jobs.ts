@@ -10,6 +10,7 @@ const JobRow = z.object({
   phase: z.string(),
   done: z.int(),
   total: z.int(),
+  /** Null where the asker may not see the room it is about; in a list also where it is long. */
   result: z.unknown(),
   /** A refusal's code, or `api.unexpected`. */
   errorCode: z.string().nullable(),

@@ -88,3 +88,17 @@ test('what a job found is shown to who started it, and to who may see its room',
   expect(await resultFor()).toEqual([found, found]);
   expect(await resultFor('eve')).toEqual([null, null]);
 });
+
+test('a long result is told where its job is asked for, and does not weigh on the list', async () => {
+  const { raw } = it.console.store;
+  const rejected = Array.from({ length: 200 }, (_, line) => ({ line, cells: ['x'.repeat(100)] }));
+  raw
+    .prepare(`UPDATE jobs SET status = 'done', result = ? WHERE id = 'a1'`)
+    .run(JSON.stringify({ rejected }));
+  raw.exec(`UPDATE jobs SET status = 'done', result = '{"fileId":"f"}' WHERE id = 'a2'`);
+  expect((await it.tell('jobs.get', { id: 'a1' }, 'ann')).result).toEqual({ rejected });
+  expect((await it.tell('jobs.list', {}, 'ann')).rows.map(({ result }) => result)).toEqual([
+    { fileId: 'f' },
+    null,
+  ]);
+});
