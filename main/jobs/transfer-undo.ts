@@ -8,9 +8,10 @@ import {
   findUses,
   finishUndo,
   gatherRows,
+  type ImportChange,
   lastChanges,
+  makeUndo,
   stopUndo,
-  undoChange,
 } from '#store/import-undo';
 import type { Job, JobContext } from './job.ts';
 
@@ -26,6 +27,7 @@ export const undoImport: Job = (ctx) => {
   const { raw } = ctx.store;
   const total = countChanges(raw, batchId);
   if (before !== 'undoing') refuseWhenUsed(ctx, batchId, before);
+  const undo = makeUndo(raw, batchId);
   let done = 0;
   let size = 100;
   for (;;) {
@@ -34,7 +36,7 @@ export const undoImport: Job = (ctx) => {
     const started = performance.now();
     ctx.chunk(() => {
       for (const change of changes)
-        if (!takeBack(ctx, batchId, change))
+        if (!takeBack(undo, change))
           throw new Refusal('transfer.importInUse', { what: 'laterChanges', count: 1 });
       done += changes.length;
       return { value: undefined, progress: { phase: 'undoing', done, total } };
@@ -69,9 +71,9 @@ function refuseWhenUsed(ctx: JobContext, batchId: string, before: Batch['status'
 }
 
 /** Somebody may have begun to use a row since it was asked: then the store itself refuses, and the undo stops there. */
-function takeBack(ctx: JobContext, batchId: string, change: Parameters<typeof undoChange>[2]): boolean {
+function takeBack(undo: (change: ImportChange) => boolean, change: ImportChange): boolean {
   try {
-    return undoChange(ctx.store.raw, batchId, change);
+    return undo(change);
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT'))
       throw new Refusal('transfer.importInUse', { what: 'otherRows', count: 1 });

@@ -47,16 +47,17 @@ export function findUses(raw: Raw, batchId: string): Use | undefined {
     const others = isOurs
       ? `AND NOT EXISTS (SELECT 1 FROM temp.undo_rows o WHERE o.table_name = '${child}' AND o.row_id = CAST(c.id AS TEXT))`
       : '';
+    // A subquery for each row, on the key of undo_rows: as a join the planner may go through one table for each row of the other.
     const found = count(
-      `SELECT count(*) FROM "${child}" c JOIN temp.undo_rows u ON u.is_new = 1 AND u.table_name = ? AND u.row_id = CAST(c."${column}" AS TEXT)
-       WHERE c."${column}" IS NOT NULL ${others}`,
+      `SELECT count(*) FROM "${child}" c WHERE c."${column}" IS NOT NULL AND EXISTS (
+         SELECT 1 FROM temp.undo_rows u WHERE u.table_name = ? AND u.row_id = CAST(c."${column}" AS TEXT) AND u.is_new = 1) ${others}`,
       parent,
     );
     if (found > 0) return { table: child, count: found };
   }
   const changed = count(
-    `SELECT count(*) FROM import_changes c JOIN temp.undo_rows u ON u.is_new = 1 AND u.table_name = c.table_name AND u.row_id = c.row_id
-     WHERE c.batch_id <> ?`,
+    `SELECT count(*) FROM import_changes c WHERE c.batch_id <> ? AND EXISTS (
+       SELECT 1 FROM temp.undo_rows u WHERE u.table_name = c.table_name AND u.row_id = c.row_id AND u.is_new = 1)`,
     batchId,
   );
   return changed > 0 ? { table: 'import_changes', count: changed } : undefined;
@@ -127,21 +128,30 @@ export function countPlacesTaken(raw: Raw, batchId: string): number {
   return count;
 }
 
-/** Takes one change back and forgets it; false when the row is no longer as the import left it. */
-export function undoChange(raw: Raw, batchId: string, change: ImportChange): boolean {
-  const { tableName, rowId, before, seq } = change;
-  const columns = Object.entries(JSON.parse(before ?? '{}') as Record<string, [unknown, unknown]>);
-  const { changes } =
-    before === null
-      ? raw.prepare(`DELETE FROM "${tableName}" WHERE id = ?`).run(rowId)
-      : raw
-          .prepare(
-            `UPDATE "${tableName}" SET ${columns.map(([name]) => `"${name}" = ?`).join()}
-             WHERE id = ? AND ${columns.map(([name]) => `"${name}" IS ?`).join(' AND ')}`,
-          )
-          .run(...columns.map(([, [old]]) => old), rowId, ...columns.map(([, [, left]]) => left));
-  raw.prepare('DELETE FROM import_changes WHERE batch_id = ? AND seq = ?').run(batchId, seq);
-  return changes === 1;
+/** Takes changes of a batch back, one by one, and forgets them; answers false when the row is no longer as the import left it. */
+export function makeUndo(raw: Raw, batchId: string): (change: ImportChange) => boolean {
+  const kept = new Map<string, ReturnType<Raw['prepare']>>();
+  const prepare = (text: string) => {
+    const known = kept.get(text) ?? raw.prepare(text);
+    kept.set(text, known);
+    return known;
+  };
+  const forget = raw.prepare('DELETE FROM import_changes WHERE batch_id = ? AND seq = ?');
+  return ({ tableName, rowId, before, seq }) => {
+    const columns = Object.entries(JSON.parse(before ?? '{}') as Record<string, [unknown, unknown]>);
+    const set = columns.map(([name]) => `"${name}" = ?`).join();
+    const unchanged = columns.map(([name]) => ` AND "${name}" IS ?`).join('');
+    const { changes } =
+      before === null
+        ? prepare(`DELETE FROM "${tableName}" WHERE id = ?`).run(rowId)
+        : prepare(`UPDATE "${tableName}" SET ${set} WHERE id = ?${unchanged}`).run(
+            ...columns.map(([, [old]]) => old),
+            rowId,
+            ...columns.map(([, [, left]]) => left),
+          );
+    forget.run(batchId, seq);
+    return changes === 1;
+  };
 }
 
 export function finishUndo(raw: Raw, batchId: string, at: number): void {

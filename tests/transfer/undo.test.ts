@@ -168,6 +168,21 @@ test('an undo that would open an opportunity in a place taken since is refused b
   expect(everything(made)).toEqual(before);
 });
 
+test('ten thousand rows are taken back in seconds, beside as many that stay', {
+  timeout: 20_000,
+}, async () => {
+  const made = await office();
+  const many = (from: number) =>
+    head +
+    Array.from({ length: 10_000 }, (_, i) => `E${from + i},138${String(from + i).padStart(8, '0')},,`).join(
+      '\n',
+    );
+  await made.bring(many(0), choice);
+  const { batchId } = await made.bring(many(10_000), choice);
+  expect(await made.undo(batchId)).toMatchObject({ status: 'done', result: { undone: 20_000 } });
+  expect(made.rows('SELECT count(*) AS n FROM opportunities')).toEqual([{ n: 10_000 }]);
+});
+
 test('while an import is under way no other one begins, and none is undone', async () => {
   const made = await office();
   const { batchId } = await made.bring(`${head}E1,13800138000,,\n`, choice);
