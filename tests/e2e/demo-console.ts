@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 
 export type DemoConsole = {
@@ -57,18 +58,17 @@ function listenTo(child: ChildProcess): { next: () => Promise<string> } {
   return { next };
 }
 
-/** `demo` is the console of all tests of a run; it ends with them. */
+/** `demo` is the console of all tests of a worker, on a company of its own; both end with them. */
 export const test = base.extend<object, { demo: DemoConsole }>({
   demo: [
     // Playwright wants to see the pattern of what a fixture needs: nothing.
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use, info) => {
-      const home = resolve('test-results/home');
-      // A worker that follows a failed one goes on with the same company.
-      if (info.workerIndex === 0) rmSync(home, { recursive: true, force: true });
+    async ({}, use) => {
+      const home = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'));
       const started = await startConsole(home);
       await use(started);
       await started.end();
+      rmSync(home, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: STARTED_MS },
   ],

@@ -36,6 +36,7 @@ test('the page keeps to its content policy', async ({ page, demo }) => {
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await goTo(page, '/audit');
   await page.getByRole('grid').focus();
   await page.keyboard.press('ArrowDown');
