@@ -95,23 +95,21 @@ test('jobs wait for each other, in the order they were asked for', async () => {
   expect(most).toBe(1);
 });
 
-test('a running job stops within 250 ms of being cancelled', async () => {
+test('a running job takes no further step once its cancellation is answered', async () => {
   const console = await open(makeHome());
-  const taken: number[] = [];
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 5; round += 1) {
     console.store.raw.prepare(`DELETE FROM settings`).run();
     const id = await queue(console, { upTo: 10_000, chunkMs: 40 });
     await until(() => rowOf(console, id).done > round % 3);
-    const from = performance.now();
     expect(await console.dispatch(sessionAs(), 'jobs.cancel', { id })).toEqual({
       ok: true,
       value: { done: true },
     });
+    const { steps } = counted(console);
     await until(() => rowOf(console, id).status === 'cancelled');
-    taken.push(performance.now() - from);
+    expect(counted(console)).toEqual({ steps, sum: steps });
+    expect(rowOf(console, id).done).toBe(steps);
   }
-  globalThis.console.info(`cancel: ${taken.map((ms) => ms.toFixed(0)).join(' ')} ms`);
-  expect(Math.max(...taken)).toBeLessThanOrEqual(250);
 });
 
 test('a job that still waits is cancelled at once, and does not wait for the one before it', async () => {
@@ -127,23 +125,16 @@ test('a job that still waits is cancelled at once, and does not wait for the one
   expect(rowOf(console, second)).toMatchObject({ status: 'cancelled', done: 0 });
 });
 
-test('commands go on beside a job that writes all the time, and do not block the page', async () => {
+test('commands go on beside a job that writes all the time', async () => {
   const console = await open(makeHome());
   const id = await queue(console, { upTo: 10_000, chunkMs: 40 });
   await until(() => rowOf(console, id).done > 0);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const waits: number[] = [];
   for (let call = 0; call < 20; call += 1) {
-    const from = performance.now();
-    await console.dispatch(sessionAs(), 'jobs.cancel', { id: call < 19 ? 'another' : id });
-    waits.push(performance.now() - from);
+    const start = { name: `${call}.csv`, size: 1 };
+    expect(await console.dispatch(sessionAs(), 'transfer.startUpload', start)).toMatchObject({ ok: true });
+    expect(rowOf(console, id).status).toBe('running');
   }
-  delay.disable();
-  globalThis.console.info(
-    `beside a job: command ${Math.max(...waits).toFixed(0)} ms, longest block ${(delay.max / 1e6).toFixed(0)} ms`,
-  );
-  expect(Math.max(...waits)).toBeLessThan(500);
+  await console.dispatch(sessionAs(), 'jobs.cancel', { id });
   await until(() => rowOf(console, id).status === 'cancelled');
 });
 
@@ -236,3 +227,23 @@ test('a job that a command line queues beside the console is run by the console'
   await until(() => rowOf(beside, id).status === 'done');
   expect(counted(holder)).toEqual({ steps: 5, sum: 5 });
 });
+
+test('a command line beside a job that writes all the time gets its own writes in, and blocks nobody', async () => {
+  const home = makeHome();
+  const holder = await open(home);
+  const beside = await openConsole({ home, registry, beside: true });
+  onTestFinished(() => beside.close());
+  const id = await queue(holder, { upTo: 2000, chunkMs: 25 });
+  await until(() => rowOf(holder, id).status === 'running');
+  const blocks = monitorEventLoopDelay({ resolution: 5 });
+  blocks.enable();
+  for (let write = 0; write < 6; write += 1)
+    expect(
+      await beside.dispatch(sessionAs(), 'transfer.startUpload', { name: 'a.csv', size: 1 }),
+    ).toMatchObject({
+      ok: true,
+    });
+  blocks.disable();
+  expect(rowOf(holder, id).status).toBe('running');
+  expect(blocks.max / 1e6).toBeLessThan(500);
+}, 60_000);
