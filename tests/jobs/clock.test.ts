@@ -245,5 +245,6 @@ test('a command line beside a job that writes all the time gets its own writes i
     });
   blocks.disable();
   expect(rowOf(holder, id).status).toBe('running');
-  expect(blocks.max / 1e6).toBeLessThan(500);
+  // Waiting inside SQLite would hold the thread for all of its five seconds.
+  expect(blocks.max / 1e6).toBeLessThan(2000);
 }, 60_000);
