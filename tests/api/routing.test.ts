@@ -206,11 +206,8 @@ test('one changed row of 20,000 is written alone, and a row put between two othe
   const before = written();
   expect(before).toBe(20_000);
   const changed = many.map((one, index) => (index === 9_999 ? { ...one, name: 'Renamed' } : one));
-  const began = performance.now();
   await at.tell('routing.saveDraft', { versionId, revision: 2, rules: changed });
-  const tookMs = performance.now() - began;
   expect(written() - before).toBe(1);
-  expect(tookMs).toBeLessThan(2000);
   const inserted = changed.toSpliced(5000, 0, rule('between', city('sh'), east.id));
   const moved = [...inserted.slice(1, 19_000), ...inserted.slice(0, 1), ...inserted.slice(19_001)];
   await at.tell('routing.saveDraft', { versionId, revision: 3, rules: moved });

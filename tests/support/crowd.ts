@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { chainText, GENESIS } from '#domain/audit';
 import type { Store } from '#store/open';
 
 export type CrowdSize = { cards: number; followUps: number; orders: number };
@@ -49,4 +51,28 @@ export function fillCrowd({ raw }: Store, size: CrowdSize): void {
   });
   fill();
   raw.pragma('optimize = 0x10002');
+}
+
+/** An audit chain of so many whole lines, on a store that has none. */
+export function fillAudit({ raw }: Store, lines: number): void {
+  const insert = raw.prepare('INSERT INTO audit_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  let previous = GENESIS;
+  const fill = raw.transaction(() => {
+    for (let seq = 1; seq <= lines; seq += 1) {
+      const line = {
+        at: seq,
+        actorId: 'system',
+        operation: 'crowd.line',
+        subject: `s${seq}`,
+        detail: '{"a":1}',
+      };
+      const hash = createHash('sha256')
+        .update(chainText(seq, previous, line))
+        .digest('hex');
+      const { at, actorId, operation, subject, detail } = line;
+      insert.run(seq, at, actorId, operation, subject, detail, previous, hash);
+      previous = hash;
+    }
+  });
+  fill();
 }
