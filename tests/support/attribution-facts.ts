@@ -143,10 +143,13 @@ function fillFollowUps(raw: Raw, chance: () => number, sizes: FactSizes, cards: 
   );
   for (let index = 0; index < sizes.followUps; index += 1) {
     const channel = of(CHANNELS, chance);
-    const happenedAt = END - Math.floor(chance() * 1_000_000) * 63_072;
+    // In time order, as they come in life; twenty and more share a moment.
+    const step = Math.floor((index / sizes.followUps) * 50_000) * 20;
+    const happenedAt = END - (1_000_000 - step) * 63_072;
     const delay = chance() < 0.1 ? Math.floor(chance() * 10 * DAY) : Math.floor(chance() * 3) * 1000;
     insert.run(
-      `F${(index * 7_919) % 9_999_991}-${index}`,
+      // Near the order of the ids, and not it.
+      `F${String(index ^ 21).padStart(8, '0')}`,
       someCard(chance, cards),
       chance() < 0.3 ? null : of(LINES, chance),
       repId(Math.floor(chance() * sizes.reps)),
