@@ -51,17 +51,15 @@ const someTouch = fc.record({
   lineId: fc.constantFrom(null, ...LINES),
   seatIsValid: fc.boolean(),
 });
-const touches = fc
-  .array(someTouch, { maxLength: 25 })
-  .map((some) =>
-    some.map(
-      ({ delay, ...touch }, index): Touch => ({
-        ...touch,
-        id: index + 1,
-        recordedAt: touch.happenedAt + delay,
-      }),
-    ),
-  );
+const touches = fc.array(someTouch, { maxLength: 25 }).map((some) =>
+  some.map(
+    ({ delay, ...touch }, index): Touch => ({
+      ...touch,
+      id: index + 1,
+      recordedAt: touch.happenedAt + delay,
+    }),
+  ),
+);
 
 const order = fc.record<OrderFacts>({
   closedAt: fc.constantFrom(CLOSING, CLOSING - 1, CLOSING + 1),
