@@ -64,15 +64,24 @@ export function DataTable<T>(props: DataTableProps<T>) {
     return <ErrorState error={source.error} onRetry={source.retry} />;
   if (source.total === undefined) return <LoadingState />;
   const tracks = columns.map((column) => trackOf(column.width)).join(' ');
-  const grid = <Grid {...props} source={source} tracks={tracks} count={Math.min(total, MOST_ROWS)} />;
+  const nothing = props.isFiltered ? (
+    <NoMatchState onClear={props.onClearFilters} />
+  ) : (
+    (props.empty ?? <EmptyState title="–" />)
+  );
   return (
     <div
       className={styles.frame}
       style={props.height === undefined ? undefined : { height: props.height, flex: 'none' }}
     >
-      {total > 0 ? grid : props.isFiltered ? <NoMatchState onClear={props.onClearFilters} /> : props.empty}
-      {total === 0 && !props.isFiltered && props.empty === undefined && <EmptyState title="–" />}
-      <Footer total={total}>{props.footer}</Footer>
+      {total === 0 ? (
+        <div className={styles.nothing}>{nothing}</div>
+      ) : (
+        <>
+          <Grid {...props} source={source} tracks={tracks} count={Math.min(total, MOST_ROWS)} />
+          <Footer total={total}>{props.footer}</Footer>
+        </>
+      )}
     </div>
   );
 }
