@@ -6,6 +6,7 @@ import type { Reply } from '#contract/reply';
 import { type Console, openConsole, sessionAs } from '#main';
 import { newHome } from '#support/home';
 import { desk } from '#support/desk';
+import { quickPasswords } from '#support/quick-passwords';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FREE, HELD } from './held-hasher.ts';
 
@@ -22,10 +23,12 @@ function windowOf({ dispatch }: Pick<Console, 'dispatch'>, now = () => Date.now(
 
 const wrong = (triesLeft: number) => ({ ok: true, value: { outcome: 'wrong', triesLeft } });
 
+const realPasswords = passwordsOn(new URL('../../main/app/hasher.ts', import.meta.url));
+
 /** A console whose clock stands still until a test moves it. */
 async function companyAt(environment: Partial<Environment> = {}) {
   const time = { now: 1_800_000_000_000 };
-  const it = await desk({ now: () => time.now, ...environment });
+  const it = await desk({ now: () => time.now, passwords: quickPasswords, ...environment });
   const first = windowOf(it.console, () => time.now);
   await first.ask('access.createOwner', OWNER);
   return { ...it, time, window: () => windowOf(it.console, () => time.now), first };
@@ -106,13 +109,12 @@ test('guesses that come at the same moment are all counted', async () => {
 });
 
 test('a login that nobody has answers as one that somebody has', async () => {
-  const real = passwordsOn(new URL('../../main/app/hasher.ts', import.meta.url));
   const verified: string[] = [];
   const verify = (hash: string, password: string) => {
     verified.push(hash);
-    return real.verify(hash, password);
+    return realPasswords.verify(hash, password);
   };
-  const it = await companyAt({ passwords: { ...real, verify } });
+  const it = await companyAt({ passwords: { ...realPasswords, verify } });
   const replies = [];
   for (const login of ['owner', 'nobody'])
     replies.push(await it.window().ask('access.signIn', { login, password: 'a guess' }));
@@ -127,7 +129,8 @@ test('a login that nobody has answers as one that somebody has', async () => {
 
 test('a lock survives a restart', async () => {
   const home = newHome();
-  const options = { home, jobs: 'byHand', ballastBytes: 0 } as const;
+  const environment = { passwords: quickPasswords };
+  const options = { home, environment, jobs: 'byHand', ballastBytes: 0 } as const;
   const before = await openConsole(options);
   await windowOf(before).ask('access.createOwner', OWNER);
   for (const login of ['owner', 'nobody'])
@@ -242,7 +245,7 @@ test('hashing a password holds up neither the page nor another command', async (
 });
 
 test('a password is in no table and no audit line', async () => {
-  const it = await companyAt();
+  const it = await companyAt({ passwords: realPasswords });
   await it.window().ask('access.signIn', { login: 'hunter2-typed-as-login', password: 'hunter2-secret' });
   const { raw } = it.console.store;
   const tables = raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();

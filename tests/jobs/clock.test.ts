@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Environment } from '#api/context';
 import type { ConsoleEvent } from '#contract/reply';
 import { type Console, openConsole, sessionAs } from '#main';
@@ -161,7 +160,10 @@ test('a job that takes its thread down fails, and the next one runs', async () =
   expect(reports).toEqual(['job.demonstration.crash']);
 });
 
-test('a job survives kill -9 at any moment, twenty times: no step is lost and none is done twice', async () => {
+/** SWITCHYARD_KILLS asks for the long run. */
+const KILLS = Number(process.env['SWITCHYARD_KILLS'] ?? 8);
+
+test(`a job survives kill -9 at any moment, ${KILLS} times: no step is lost and none is done twice`, async () => {
   const home = makeHome();
   await (await openConsole({ home, jobs: 'byHand' })).close();
   const store = connect(placesIn(home).db);
@@ -183,11 +185,12 @@ test('a job survives kill -9 at any moment, twenty times: no step is lost and no
       expect(counted({ store })).toEqual({ steps: done, sum: done === 0 ? undefined : done });
     },
   };
-  await killRepeatedly({ ...killing, kills: 5, withinMs: 700 });
+  const early = Math.ceil(KILLS / 4);
+  await killRepeatedly({ ...killing, kills: early, withinMs: 700 });
   await refill();
-  await killRepeatedly({ ...killing, kills: 15, withinMs: 150, after: 'work' });
-  // Most deaths came while steps were being written.
-  expect(new Set(depths).size).toBeGreaterThan(10);
+  await killRepeatedly({ ...killing, kills: KILLS - early, withinMs: 150, after: 'work' });
+  // Some deaths came between the first step and the last.
+  expect(depths.some((done) => done > 0 && done < 500)).toBe(true);
   expect(counted({ store })).toEqual({ steps: 500, sum: 500 });
   expect(store.raw.prepare(`SELECT count(*) FROM jobs WHERE status <> 'done'`).pluck().get()).toBe(0);
 }, 120_000);
@@ -228,23 +231,27 @@ test('a job that a command line queues beside the console is run by the console'
   expect(counted(holder)).toEqual({ steps: 5, sum: 5 });
 });
 
-test('a command line beside a job that writes all the time gets its own writes in, and blocks nobody', async () => {
+test('a command line beside a job that writes all the time gets its own writes in', async () => {
   const home = makeHome();
   const holder = await open(home);
   const beside = await openConsole({ home, registry, beside: true });
   onTestFinished(() => beside.close());
   const id = await queue(holder, { upTo: 2000, chunkMs: 25 });
   await until(() => rowOf(holder, id).status === 'running');
-  const blocks = monitorEventLoopDelay({ resolution: 5 });
-  blocks.enable();
+  const start = { name: 'a.csv', size: 1 };
   for (let write = 0; write < 6; write += 1)
-    expect(
-      await beside.dispatch(sessionAs(), 'transfer.startUpload', { name: 'a.csv', size: 1 }),
-    ).toMatchObject({
-      ok: true,
-    });
-  blocks.disable();
+    expect(await beside.dispatch(sessionAs(), 'transfer.startUpload', start)).toMatchObject({ ok: true });
   expect(rowOf(holder, id).status).toBe('running');
-  // Waiting inside SQLite would hold the thread for all of its five seconds.
-  expect(blocks.max / 1e6).toBeLessThan(2000);
 }, 60_000);
+
+test('a command waits for a write of somebody else without holding up its own thread', async () => {
+  const console = await open(makeHome());
+  const other = connect(placesIn(console.home).db);
+  onTestFinished(other.close);
+  other.raw.exec('BEGIN IMMEDIATE');
+  const answer = console.dispatch(sessionAs(), 'transfer.startUpload', { name: 'a.csv', size: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  // Had the command kept the thread, it would have given up before anybody could end the other's write here.
+  other.raw.exec('ROLLBACK');
+  expect(await answer).toMatchObject({ ok: true });
+});
