@@ -5,14 +5,13 @@ import { zhCN } from '#i18n/errors.zh-cn';
 import { formatIn } from '#i18n/format';
 import { describe, expect, test } from 'vitest';
 
-/** Answers whatever a message asks for: numbers for counts, texts for names. */
-const anything = new Proxy(
-  {},
-  {
-    get: (_, key) =>
-      key === 'issues' ? [{ path: 'rules.3.name', code: 'x' }] : key === 'path' ? ['A', 'B'] : 3,
-  },
-);
+/** Answers whatever a message asks for: a list or a code where it must be one, else a number that also reads as a name. */
+const special: Record<PropertyKey, unknown> = {
+  issues: [{ path: 'rules.3.name', code: 'x' }],
+  path: ['A', 'B'],
+  what: 'orders',
+};
+const anything = new Proxy({}, { get: (_, key) => special[key] ?? 3 });
 
 describe('every refusal has words', () => {
   const languages: [Language, typeof zhCN, RegExp][] = [
