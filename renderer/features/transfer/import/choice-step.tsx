@@ -3,6 +3,7 @@ import { ImportKind } from '#domain/transfer';
 import { batchWords } from '#features/transfer/batches';
 import { useWords } from '#i18n/words';
 import { Autocomplete, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import styles from './import.module.css';
 import { Step } from './step.tsx';
@@ -20,6 +21,8 @@ export function ChoiceStep({ kind, source, onKind, onSource }: ChoiceStepProps) 
   const words = useWords(importWords);
   const { kinds } = useWords(batchWords);
   const [typed, setTyped] = useState(source);
+  // The next step opens while one types on: nobody knows that a field wants to be left first.
+  const settle = useDebouncedCallback(onSource, 500);
   const batches = useAsk('transfer.listBatches', { limit: 200 });
   const known = [...new Set((batches.data?.rows ?? []).map((batch) => batch.source))];
   return (
@@ -53,7 +56,10 @@ export function ChoiceStep({ kind, source, onKind, onSource }: ChoiceStepProps) 
           maxLength={80}
           data={known}
           value={typed}
-          onChange={setTyped}
+          onChange={(value) => {
+            setTyped(value);
+            settle(value.trim());
+          }}
           onOptionSubmit={onSource}
           onBlur={() => onSource(typed.trim())}
           onKeyDown={(event) => {
