@@ -1,5 +1,4 @@
 import type { InputOf } from '#contract/contract';
-import { Bucket, EligibilityReason, OrderReason } from '#domain/attribution';
 
 export type ReportFilter = InputOf<'attribution.getWaterfall'>;
 
@@ -20,24 +19,9 @@ export const ORDER_KEYS = [
 export type ReportKey = (typeof ORDER_KEYS)[number];
 export type ReportValues = { readonly [K in ReportKey]?: string };
 
-/** The filter that an address means; what it cannot mean is left out. */
+/** The filter that an address says; what it cannot mean the console refuses, rather than showing everything. */
 export function filterOf(values: ReportValues): ReportFilter {
-  const { bucket, reason, eligibilityReason, fromMonth, toMonth, ...plain } = values;
-  const known = {
-    bucket: Bucket.safeParse(bucket).data,
-    reason: OrderReason.safeParse(reason).data,
-    eligibilityReason: EligibilityReason.safeParse(eligibilityReason).data,
-    fromMonth: monthIn(fromMonth),
-    toMonth: monthIn(toMonth),
-  };
-  return {
-    ...plain,
-    ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
-  };
-}
-
-function monthIn(text: string | undefined): string | undefined {
-  return text !== undefined && /^[1-9]\d{3}-(0[1-9]|1[0-2])$/.test(text) ? text : undefined;
+  return values as ReportFilter;
 }
 
 /** The address of the orders behind a figure: the report's own filters, narrowed. */

@@ -24,8 +24,7 @@ export function ImportsPage() {
   const go = useNavigate();
   const mayImport = useMay('transfer.import');
   const filters = useFilters(FILTERS);
-  const kind = ImportKind.safeParse(filters.values.kind);
-  const rows = useAskRows('transfer.listBatches', kind.success ? { kind: kind.data } : {});
+  const rows = useAskRows('transfer.listBatches', filters.values as { kind?: ImportKind });
   const start = mayImport && (
     <Button component={Link} to="/imports/new">
       {words.newImport}
