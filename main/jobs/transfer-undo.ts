@@ -26,7 +26,7 @@ export const undoImport: Job = (ctx) => {
   const { batchId, before } = ctx.job.input as { batchId: string; before: Batch['status'] };
   const { raw } = ctx.store;
   const total = countChanges(raw, batchId);
-  if (before !== 'undoing') refuseWhenUsed(ctx, batchId, before);
+  refuseWhenUsed(ctx, batchId, before);
   const undo = makeUndo(raw, batchId);
   let done = 0;
   let size = 100;
