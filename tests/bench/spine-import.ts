@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Console, openConsole } from '#main';
+import { runJob } from '#jobs/run';
+import { type Console, openConsole, sessionAs } from '#main';
 import { inChunk } from '#store/command';
 import { type Bench, type BenchLine, significant } from './bench.ts';
 
@@ -30,6 +31,7 @@ async function measure(): Promise<BenchLine> {
     const ours = JSON.parse(stdout) as Alone;
     if (ours.status !== 'done') throw new Error(stdout);
     const written = await within(home, countOpen);
+    const undoSeconds = await within(home, undo);
     const floor = await within(join(folder, 'floor'), writeBare);
     const ratio = ours.seconds / floor.seconds;
     return {
@@ -43,6 +45,7 @@ async function measure(): Promise<BenchLine> {
       equal: written === floor.written && ours.result.counts.fresh === OPPORTUNITIES,
       also: {
         uploadSeconds: significant(ours.uploadSeconds),
+        undoSeconds: significant(undoSeconds),
         peakMegabytes: significant(ours.peakMegabytes),
         longestBlockMs: significant(ours.longestBlockMs),
       },
@@ -63,9 +66,9 @@ type Alone = {
   result: { counts: { fresh: number } };
 };
 
-async function within<T>(home: string, work: (console: Console) => T): Promise<T> {
+async function within<T>(home: string, work: (console: Console) => T | Promise<T>): Promise<T> {
   const console = await openConsole({ home, jobs: 'byHand' });
-  const done = work(console);
+  const done = await work(console);
   await console.close();
   return done;
 }
@@ -100,6 +103,18 @@ function furnish({ store }: Console): void {
 
 const countOpen = ({ store }: Console) =>
   store.raw.prepare(`SELECT count(*) FROM opportunities WHERE status = 'open'`).pluck().get() as number;
+
+/** Takes the whole import back. */
+async function undo(console: Console): Promise<number> {
+  const { store, env } = console;
+  const batchId = store.raw.prepare('SELECT id FROM import_batches').pluck().get() as string;
+  const began = performance.now();
+  const reply = await console.dispatch(sessionAs(), 'transfer.undoImport', { batchId });
+  if (!reply.ok) throw new Error(JSON.stringify(reply.error));
+  const ending = await runJob(store, env, (reply.value as { jobId: string }).jobId);
+  if (ending?.status !== 'done' || countOpen(console) !== 0) throw new Error(JSON.stringify(ending));
+  return (performance.now() - began) / 1000;
+}
 
 /** The same rows with every value known: what SQLite alone asks for them. */
 function writeBare(console: Console): { seconds: number; written: number } {
