@@ -1,5 +1,4 @@
 import type { Environment } from '#api/context';
-import { PAGE_GROUPS } from '#domain/access';
 import type { Layer1, Layer2 } from '#domain/attribution';
 import { runJob } from '#jobs/run';
 import { inCommand } from '#store/command';
@@ -7,16 +6,15 @@ import type { Db } from '#store/database';
 import { queueJob } from '#store/jobs';
 import type { Store } from '#store/open';
 import { insertDraft, insertRuleSet, publishVersion, replaceRules } from '#store/routing-rules';
-import { DEMO_COMPANY } from './demo-catalogue.ts';
+import { PASSWORD, seedAccounts, SIGN_INS } from './demo-accounts.ts';
 import { DAY, SIZES, seedCatalogue, seedOpportunities } from './demo-facts.ts';
 import { seedHistory } from './demo-history.ts';
-import { ACCOUNTS, type DemoTeam, seedOrganisation } from './demo-organisation.ts';
+import { type DemoTeam, seedOrganisation } from './demo-organisation.ts';
 import { demoRules } from './demo-rules.ts';
 import { chanceFrom } from './random.ts';
 import { seedRoles } from './roles.ts';
 
 const SEED = 20_261_122;
-const PASSWORD = 'switchyard-demo';
 const RULE_SET = 'ruleset-main';
 
 /**
@@ -40,7 +38,7 @@ export async function seedDemo(store: Store, env: Environment, tell: (line: stri
     return value;
   };
   tell('organisation');
-  const hashes = await Promise.all(ACCOUNTS_AND_TWO.map(() => env.passwords.hash(PASSWORD)));
+  const hashes = await Promise.all(Array.from({ length: SIGN_INS }, () => env.passwords.hash(PASSWORD)));
   await step('company', async (db) => {
     await seedRoles(db);
     const teams = await seedOrganisation(db, chance, today - 400 * DAY);
@@ -92,75 +90,12 @@ async function capOneTeam(db: Db): Promise<void> {
   }
 }
 
-/** The four accounts of ACCOUNTS, and one leader and one rep of the first team. */
-const ACCOUNTS_AND_TWO = [...ACCOUNTS.map((account) => account.login), 'leader', 'rep'];
-
 async function run(store: Store, env: Environment, kind: string, input: unknown): Promise<void> {
   const id = env.newId();
   await queueJob(store.db, { id, kind, input, actorId: 'system', at: env.now() });
   const ending = await runJob(store, env, id);
   if (ending?.status !== 'done')
     throw new Error(`The demo's ${kind} did not finish: ${JSON.stringify(ending)}`);
-}
-
-async function seedAccounts(
-  db: Db,
-  teams: readonly DemoTeam[],
-  hashes: readonly string[],
-  at: number,
-): Promise<void> {
-  const team = teams[0];
-  const leaderId = `${team?.unitId.replace('unit-', 'user-') ?? ''}-lead`;
-  const repId = team?.repIds[0] ?? '';
-  await db.updateTable('users').set({ login: 'leader' }).where('id', '=', leaderId).execute();
-  await db.updateTable('users').set({ login: 'rep' }).where('id', '=', repId).execute();
-  const accounts = [
-    ...ACCOUNTS.map(({ id, login, role, scope }) => ({
-      id,
-      login,
-      role,
-      scope: scope as 'all' | 'subtree' | 'own',
-    })),
-    { id: leaderId, login: 'leader', role: 'leader', scope: 'subtree' as const },
-    { id: repId, login: 'rep', role: 'rep', scope: 'own' as const },
-  ];
-  const shown = [];
-  for (const [index, account] of accounts.entries()) {
-    await db
-      .insertInto('userRoles')
-      .values({ userId: account.id, roleId: `role-${account.role}` })
-      .execute();
-    await db
-      .insertInto('credentials')
-      .values({ userId: account.id, passwordHash: hashes[index] ?? '', lockedUntil: null, changedAt: at })
-      .execute();
-    for (const pageGroup of PAGE_GROUPS)
-      await db
-        .insertInto('userScopes')
-        .values({ userId: account.id, pageGroup, kind: account.scope, unitIds: '[]' })
-        .execute();
-    const { name } = await db
-      .selectFrom('users')
-      .select('name')
-      .where('id', '=', account.id)
-      .executeTakeFirstOrThrow();
-    const role = await db
-      .selectFrom('roles')
-      .select(['labelZh', 'labelEn'])
-      .where('id', '=', `role-${account.role}`)
-      .executeTakeFirstOrThrow();
-    shown.push({ login: account.login, name, role: { zh: role.labelZh, en: role.labelEn } });
-  }
-  const settings = {
-    'company.label': DEMO_COMPANY,
-    'company.zone': 'Asia/Shanghai',
-    'demo.accounts': { password: PASSWORD, accounts: shown },
-  };
-  for (const [key, value] of Object.entries(settings))
-    await db
-      .insertInto('settings')
-      .values({ key, value: JSON.stringify(value) })
-      .execute();
 }
 
 async function seedRuleSet(db: Db, teams: readonly DemoTeam[], at: number): Promise<void> {
