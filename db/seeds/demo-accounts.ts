@@ -19,7 +19,7 @@ export async function seedAccounts(
   at: number,
 ): Promise<void> {
   const leads = teams.map((team) => `${team.unitId.replace('unit-', 'user-')}-lead`);
-  const heads = [...new Set(teams.map((team) => `user-${team.regionId}-head`))];
+  const heads = [...new Set(teams.map((team) => `${team.regionId.replace('unit-', 'user-')}-head`))];
   const reps = teams.flatMap((team) => team.repIds);
   const grants: Grant[] = [
     ...ACCOUNTS.map(({ id, role, scope }) => ({ userId: id, role, scope })),
