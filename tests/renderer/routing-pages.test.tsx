@@ -36,9 +36,9 @@ async function discard(console: Console, versionId: string) {
 const cellsOf = (grid: HTMLElement, row: number) =>
   within(within(grid).getAllByRole('row')[row] as HTMLElement).getAllByRole('gridcell');
 
-describe('the rule editor', () => {
-  const company = demoCompany();
+const company = demoCompany();
 
+describe('the rule editor', () => {
   test('a rule is changed by keyboard, tried, saved and published, and the list shows the new version in force', async () => {
     const user = userEvent.setup();
     openWindow(company(), { as: 'user-ops', at: '/routing/rules' });
@@ -163,8 +163,6 @@ describe('the rule editor', () => {
 });
 
 describe('groups, runs and decisions', () => {
-  const company = demoCompany();
-
   test('a member’s weight is changed and saved, and the share follows while typing', async () => {
     const user = userEvent.setup();
     const [group] = await tell(company(), 'routing.listGroups', {});
