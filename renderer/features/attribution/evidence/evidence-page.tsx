@@ -90,7 +90,7 @@ function Verdict({ explained }: { readonly explained: Explained }) {
   const isAttributed = judgement.bucket === 'attributed';
   const reason = terms.orderReason[judgement.reason];
   return (
-    <Alert color={isAttributed ? 'green' : 'yellow'} variant="light">
+    <Alert color={judgement.isEligible ? 'green' : 'yellow'} variant="light">
       <Group justify="space-between" gap="md">
         <div>
           <Text fw={600}>
