@@ -1,4 +1,4 @@
 /** Report: from gross orders to credited money, with the orders behind every figure. */
 export { JudgementsPage } from './judgements-page.tsx';
 export { ReportPage } from './report-page.tsx';
-export { type Step, stepsOf } from './waterfall.ts';
+export { stepsOf } from './waterfall.ts';
