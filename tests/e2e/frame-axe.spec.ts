@@ -45,7 +45,8 @@ async function findingsOn(page: Page): Promise<string[]> {
 for (const locale of ['zh-CN', 'en'])
   for (const colorScheme of ['light', 'dark'] as const)
     test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
+      // Without motion: what fades in has no colour yet that could be judged.
+      test.use({ locale, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
       test('nobody is kept from signing in', async ({ page, demo }) => {
         await page.goto(await demo.address());
