@@ -32,7 +32,7 @@ export function Layer2Table({ layer2, onChange }: Layer2TableProps) {
             { name: words.categories },
             { name: words.from },
             { name: words.to },
-            { name: '', align: 'right' },
+            { name: words.actions, align: 'right' },
           ]}
           rows={rules.map((rule) => ({
             key: rule.id,
@@ -118,6 +118,7 @@ function RuleDay({ rule, of, onChange }: CellProps & { readonly of: 'from' | 'to
   const { zone } = useLanguage();
   const at = rule[of];
   const isEnd = of === 'to';
+  const day = at === null ? null : dayOf(isEnd ? at - 1 : at, zone);
   const isWrong = isEnd && rule.from !== null && rule.to !== null && rule.from >= rule.to;
   const momentOf = (day: string): number | null => {
     const start = startOfDay(day, zone);
@@ -127,13 +128,13 @@ function RuleDay({ rule, of, onChange }: CellProps & { readonly of: 'from' | 'to
   return (
     <DatePickerInput
       w={132}
-      aria-label={isEnd ? words.to : words.from}
+      aria-label={`${isEnd ? words.to : words.from} ${day ?? words.since}`}
       placeholder={words.since}
       clearable
       valueFormat="YYYY-MM-DD"
-      value={at === null ? null : dayOf(isEnd ? at - 1 : at, zone)}
+      value={day}
       error={isWrong && words.spanWrong}
-      onChange={(day) => onChange({ ...rule, [of]: day === null ? null : momentOf(day) })}
+      onChange={(chosen) => onChange({ ...rule, [of]: chosen === null ? null : momentOf(chosen) })}
     />
   );
 }

@@ -33,7 +33,7 @@ export function WaterfallSection({ waterfall, values }: WaterfallSectionProps) {
             { name: words.step },
             { name: words.amount, align: 'right' },
             { name: words.share, align: 'right' },
-            { name: '', align: 'right' },
+            { name: words.orders, align: 'right' },
           ]}
           rows={steps.map((step) => ({
             key: step.name,

@@ -155,7 +155,7 @@ function RunOutcome({ runId, result, onShow }: RunOutcomeProps) {
           header={[
             { name: words.byReason },
             { name: words.count, align: 'right' },
-            { name: '', align: 'right' },
+            { name: words.decisions, align: 'right' },
           ]}
           rows={largestFirst(counted.byReason).map(([reason, count]) =>
             line(reason, words.reasons[reason as DecisionReason], count, { reason }),
@@ -166,7 +166,7 @@ function RunOutcome({ runId, result, onShow }: RunOutcomeProps) {
           header={[
             { name: words.byGroup },
             { name: words.count, align: 'right' },
-            { name: '', align: 'right' },
+            { name: words.decisions, align: 'right' },
           ]}
           rows={largestFirst(counted.byGroup).map(([groupId, count]) =>
             line(groupId, nameOf(groupId), count, { groupId }),

@@ -1,8 +1,9 @@
 import type { Rule } from '#domain/routing';
 import type { Fact } from '#features/routing/phrase';
+import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Popover } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { attributeOf, type CellChange, type ColumnKey } from './column.ts';
 import { useFinishOutside } from './finish-outside.ts';
 import { type Choice, PickList } from './pick-list.tsx';
@@ -28,6 +29,7 @@ export function CellEditor(props: CellEditorProps) {
   const { rule, column, typed, onCommit, onLeave } = props;
   const attribute = attributeOf(column);
   const fact = attribute === undefined ? undefined : props.facts.get(attribute);
+  const label = useEditorLabel(rule, column, fact);
   if (column === 'name' || column === 'note')
     return (
       <TextEditor
@@ -41,14 +43,14 @@ export function CellEditor(props: CellEditorProps) {
     );
   if (column === 'group')
     return (
-      <Attached cell={props.children}>
+      <Attached label={label} cell={props.children}>
         <GroupEditor {...props} />
       </Attached>
     );
   if (attribute === undefined || !fact)
     return <ReadOnly {...props} isUnknownFact={attribute !== undefined} />;
   return (
-    <Attached cell={props.children}>
+    <Attached label={label} cell={props.children}>
       <TestEditor
         fact={fact}
         tests={cellOf(rule, attribute)}
@@ -60,14 +62,32 @@ export function CellEditor(props: CellEditorProps) {
   );
 }
 
+/** What an editor is called: the cell that it edits. */
+function useEditorLabel(rule: Rule, column: ColumnKey, fact: Fact | undefined): string {
+  const words = useWords(gridWords);
+  const { label } = useFormat();
+  const name = fact
+    ? label(fact.label)
+    : (attributeOf(column) ?? words[column as Exclude<ColumnKey, `fact:${string}`>]);
+  return words.editCell({ column: name, rule: rule.name || words.unnamed });
+}
+
 /** A form that hangs below its cell. */
-function Attached(props: { readonly cell: ReactNode; readonly children: ReactNode }) {
+function Attached(props: { readonly label: string; readonly cell: ReactNode; readonly children: ReactNode }) {
   return (
-    <Popover opened position="bottom-start" offset={4} shadow="md" withinPortal closeOnEscape={false}>
+    <Popover
+      opened
+      withRoles={false}
+      position="bottom-start"
+      offset={4}
+      shadow="md"
+      withinPortal
+      closeOnEscape={false}
+    >
       <Popover.Target>
         <div className={styles.anchor}>{props.cell}</div>
       </Popover.Target>
-      <Popover.Dropdown p={10} className={styles.editor} data-editor>
+      <Popover.Dropdown p={10} className={styles.editor} role="dialog" aria-label={props.label}>
         {props.children}
       </Popover.Dropdown>
     </Popover>
@@ -148,14 +168,18 @@ function GroupEditor({ rule, typed, groups, onCommit, onLeave }: CellEditorProps
 /** A cell that has no form here: it says why, and can be cleared with Delete. */
 function ReadOnly(props: CellEditorProps & { readonly isUnknownFact: boolean }) {
   const words = useWords(gridWords);
+  const label = useEditorLabel(props.rule, props.column, undefined);
   const { onLeave } = props;
   const box = useRef<HTMLDivElement>(null);
   useFinishOutside(box, onLeave);
+  useEffect(() => {
+    box.current?.focus();
+  }, []);
   return (
-    <Attached cell={props.children}>
+    <Attached label={label} cell={props.children}>
       {/* Any key ends it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={box} tabIndex={0} data-autofocus onKeyDown={onLeave}>
+      <div ref={box} tabIndex={0} onKeyDown={onLeave}>
         {props.isUnknownFact ? words.unknownFact : props.children}
       </div>
     </Attached>

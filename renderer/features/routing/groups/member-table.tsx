@@ -100,7 +100,7 @@ export function MemberTable({ draft, isReadOnly, onChange }: MemberTableProps) {
             { name: words.takes },
             { name: words.open, align: 'right' },
             { name: words.assigned, align: 'right' },
-            { name: '', align: 'right' },
+            { name: words.remove, align: 'right' },
           ]}
           rows={rows}
         />
