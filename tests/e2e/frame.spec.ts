@@ -55,7 +55,7 @@ test('the console is worked with the keyboard alone', async ({ page, demo }) => 
   await expect(page.getByRole('heading', { name: '你好，林晓' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('sj');
-  await expect(page.getByRole('dialog').getByRole('button', { name: '商机' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('button', { name: '商机' }).first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '商机', level: 1 })).toBeVisible();
   const grid = page.getByRole('grid');
