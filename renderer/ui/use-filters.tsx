@@ -5,6 +5,8 @@ export type Filters<K extends string> = {
   /** What is set; an unset filter is undefined. */
   readonly values: { readonly [P in K]?: string };
   readonly set: (key: K, value: string | null | undefined) => void;
+  /** Several at once: the router does not queue changes, so that of two `set` in a row only the last would stay. */
+  readonly setAll: (values: { readonly [P in K]?: string | null | undefined }) => void;
   readonly clear: () => void;
   readonly isFiltered: boolean;
 };
@@ -24,19 +26,27 @@ export function useFilters<K extends string>(keys: readonly K[]): Filters<K> {
     });
     return Object.fromEntries(set) as { [P in K]?: string };
   }, [text, keys]);
-  const set = useCallback(
-    (key: K, value: string | null | undefined) =>
+  const setAll = useCallback(
+    (changes: { readonly [P in K]?: string | null | undefined }) =>
       setAddress(
         (before) => {
           const next = new URLSearchParams(before);
-          if (value) next.set(key, value);
-          else next.delete(key);
+          for (const key of keys.filter((each) => each in changes)) {
+            const value = changes[key];
+            if (value) next.set(key, value);
+            else next.delete(key);
+          }
           return next;
         },
         { replace: true },
       ),
-    [setAddress],
+    [setAddress, keys],
+  );
+  const set = useCallback(
+    (key: K, value: string | null | undefined) =>
+      setAll({ [key]: value } as { readonly [P in K]?: string | null | undefined }),
+    [setAll],
   );
   const clear = useCallback(() => setAddress({}, { replace: true }), [setAddress]);
-  return { values, set, clear, isFiltered: Object.keys(values).some((key) => key !== 'sort') };
+  return { values, set, setAll, clear, isFiltered: Object.keys(values).some((key) => key !== 'sort') };
 }

@@ -119,10 +119,7 @@ function OrderFilters({ filters }: { readonly filters: Filters<Key> }) {
         label={words.period}
         from={filters.values.from}
         to={filters.values.to}
-        onChange={(from, to) => {
-          filters.set('from', from);
-          filters.set('to', to);
-        }}
+        onChange={(from, to) => filters.setAll({ from, to })}
       />
     </FilterBar>
   );

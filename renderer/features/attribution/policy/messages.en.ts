@@ -10,7 +10,7 @@ export const en: typeof zhCN = {
   nothingPublished: 'No policy is published yet',
   nothingPublishedHint: 'Open a draft, check its settings and publish it: then attribution can run.',
   edit: 'Change the policy',
-  editDraft: 'Go on with the draft',
+  begin: 'New draft',
   draft: 'Draft',
   readOnly: 'This account may look at the policy, not change it.',
   layer1: 'Layer 1: whose deal',

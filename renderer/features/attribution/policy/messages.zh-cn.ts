@@ -9,7 +9,7 @@ export const zhCN = {
   nothingPublished: '还没有已发布的策略',
   nothingPublishedHint: '新建草稿，核对设置后发布，即可运行归因。',
   edit: '修改策略',
-  editDraft: '继续编辑草稿',
+  begin: '新建草稿',
   draft: '草稿',
   readOnly: '当前账号可以查看策略，不能修改。',
   layer1: '第一层：归给谁',

@@ -47,7 +47,7 @@ function Policy({ policies }: { readonly policies: readonly PolicyVersion[] }) {
   };
   const edit = mayEdit && !draft && (
     <Button loading={open.isPending} onClick={() => open.mutate({})}>
-      {words.edit}
+      {inForce ? words.edit : words.begin}
     </Button>
   );
   return (

@@ -24,7 +24,6 @@ export const en: typeof zhCN = {
   byGroup: 'By group',
   showDecisions: 'Show them',
   decisions: 'Decisions',
-  allRuns: 'All runs',
   onlyLastRun: 'Latest run only',
   outcome: 'Result',
   routedOutcome: 'Routed',

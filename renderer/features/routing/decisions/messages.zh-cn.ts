@@ -28,7 +28,6 @@ export const zhCN = {
   byGroup: '按分配组',
   showDecisions: '查看明细',
   decisions: '流转记录',
-  allRuns: '全部',
   onlyLastRun: '只看最近一次',
   outcome: '结果',
   routedOutcome: '已分配',

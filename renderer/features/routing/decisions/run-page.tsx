@@ -61,7 +61,7 @@ export function RunPage() {
           label={words.routed}
           value={number(counts.routed)}
           hint={words.routedHint}
-          tone="good"
+          tone={counts.routed > 0 ? 'good' : 'plain'}
           onOpen={show('routed')}
         />
       </StatTiles>
@@ -90,7 +90,7 @@ function Decisions({ filters, lastRunId }: DecisionsProps) {
       <DecisionFilters filters={filters} lastRunId={lastRunId} />
       <DataTable
         label={words.decisions}
-        height={520}
+        height={rows.total === 0 ? 280 : 520}
         columns={useColumns()}
         rows={rows}
         rowKey={({ id }) => id}

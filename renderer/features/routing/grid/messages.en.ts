@@ -12,7 +12,6 @@ export const en: typeof zhCN = {
   catchAll: 'All other opportunities',
   catchAllHint: 'The catch-all stays last: it takes what no rule above it took.',
   unknownGroup: (p) => `Unknown group ${p.id}`,
-  groupIsOff: 'off',
   dragRow: (p) => `Drag “${p.name}”`,
   unnamed: 'Unnamed',
   on: 'On',

@@ -11,7 +11,6 @@ export const zhCN = {
   catchAll: '其余全部商机',
   catchAllHint: '兜底规则固定在最后：前面的规则都不符合时，由它接收。',
   unknownGroup: (p: { id: string }) => `未知分配组 ${p.id}`,
-  groupIsOff: '已停用',
   dragRow: (p: { name: string }) => `拖动「${p.name}」`,
   unnamed: '未命名',
   on: '启用',

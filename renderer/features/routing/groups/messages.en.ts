@@ -42,7 +42,6 @@ export const en: typeof zhCN = {
   capOf: (p) => `Open cap of ${p.name}`,
   someone: 'Somebody outside your data scope',
   capNone: 'no limit',
-  capHint: 'Whoever has this many open opportunities gets no new one for now. Empty: no limit.',
   takes: 'Takes work',
   takesOf: (p) => `Whether ${p.name} takes work`,
   remove: 'Remove',

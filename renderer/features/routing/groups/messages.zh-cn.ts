@@ -38,7 +38,6 @@ export const zhCN = {
   capOf: (p: { name: string }) => `${p.name} 的在手上限`,
   someone: '一位销售（不在你的数据范围内）',
   capNone: '不限',
-  capHint: '进行中的商机达到上限后，暂不分配给此人。留空为不限。',
   takes: '接单',
   takesOf: (p: { name: string }) => `${p.name} 是否接单`,
   remove: '移除',

@@ -61,6 +61,7 @@ export const en: typeof zhCN = {
   emptyTableHint:
     'Add the first one. The catch-all comes with it at the end, so that every opportunity has somewhere to go.',
   noGroupsHint: 'A rule sends to a distribution group. Make one on the page “Distribution groups” first.',
+  toGroups: 'To the distribution groups',
   catchAllName: 'Catch-all: everything else',
   noCatchAll: 'The draft has no catch-all: nobody would get what no rule matches.',
   addCatchAll: 'Add the catch-all',

@@ -58,6 +58,7 @@ export const zhCN = {
   emptyTable: '草稿还没有规则',
   emptyTableHint: '添加第一条规则。表格末尾会自动带上兜底规则，保证每个商机都有去处。',
   noGroupsHint: '规则需要指向分配组。请先到「分配组」页面新建一个分配组。',
+  toGroups: '前往分配组',
   catchAllName: '兜底：其余商机',
   noCatchAll: '草稿缺少兜底规则：所有规则都不符合的商机将无人接收。',
   addCatchAll: '添加兜底规则',

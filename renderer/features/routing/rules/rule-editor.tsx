@@ -1,29 +1,25 @@
-import { useTell } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { traceRules } from '#domain/routing';
-import { useMay } from '#features/access';
-import { isDirty, RuleGrid } from '#features/routing/grid';
+import { RuleGrid } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
-import { ConfirmButton } from '#ui/confirm-button';
-import { FilterBar } from '#ui/filter-bar';
-import { FilterSelect } from '#ui/filter-select';
 import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
-import { Alert, Button, Checkbox, CloseButton } from '@mantine/core';
+import { Alert, Button, CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { BackToList } from './back-to-list.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { EditorActions, type Side } from './editor-actions.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import styles from './side-panel.module.css';
+import { TableFilter } from './table-filter.tsx';
 import { factsTried, type Tried, TryPanel } from './try-panel.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 import { type GroupRow, NO_FILTER, useTable } from './use-table.ts';
@@ -37,8 +33,6 @@ type RuleEditorProps = {
   readonly isReadOnly: boolean;
   readonly notice: ReactNode;
 };
-
-type Side = 'try' | 'problems' | null;
 
 /** The table of rules with everything around it: filter, tools, trying, problems, saving and publishing. */
 export function RuleEditor(props: RuleEditorProps) {
@@ -212,78 +206,6 @@ function useTrying({ state }: Draft, facts: readonly Fact[], tried: Tried) {
   );
 }
 
-type EditorActionsProps = {
-  readonly draft: Draft;
-  readonly versionId: string;
-  readonly isReadOnly: boolean;
-  readonly problems: number;
-  readonly side: Side;
-  readonly onSide: (side: Side) => void;
-  readonly onSave: () => void;
-  readonly onPublish: () => void;
-};
-
-function EditorActions(props: EditorActionsProps) {
-  const words = useWords(ruleWords);
-  const mayPublish = useMay('routing.publish');
-  const navigate = useNavigate();
-  const discard = useTell('routing.discardDraft');
-  const { draft, side, onSide, isReadOnly } = props;
-  return (
-    <>
-      <Button
-        variant={side === 'try' ? 'light' : 'default'}
-        aria-pressed={side === 'try'}
-        onClick={() => onSide(side === 'try' ? null : 'try')}
-      >
-        {words.tryOne}
-      </Button>
-      {!isReadOnly && (
-        <>
-          <Button
-            variant={side === 'problems' ? 'light' : 'default'}
-            aria-pressed={side === 'problems'}
-            leftSection={
-              props.problems > 0 && <IconAlertTriangle size={15} color="var(--yard-warn-ink)" aria-hidden />
-            }
-            onClick={() => onSide(side === 'problems' ? null : 'problems')}
-          >
-            {words.problemCount({ count: props.problems })}
-          </Button>
-          <ConfirmButton
-            variant="default"
-            question={words.discardQuestion}
-            confirmLabel={words.discard}
-            loading={discard.isPending}
-            onConfirm={() =>
-              discard.mutate(
-                { versionId: props.versionId, revision: draft.revision },
-                {
-                  onSuccess: () => {
-                    draft.forget();
-                    void navigate('/routing/rules');
-                  },
-                },
-              )
-            }
-          >
-            {words.discard}
-          </ConfirmButton>
-          <Button
-            variant={mayPublish ? 'default' : 'filled'}
-            disabled={!isDirty(draft.state)}
-            loading={draft.isSaving}
-            onClick={props.onSave}
-          >
-            {words.save}
-          </Button>
-          {mayPublish && <Button onClick={props.onPublish}>{words.publish}</Button>}
-        </>
-      )}
-    </>
-  );
-}
-
 function Trouble({ draft, onCompare }: { readonly draft: Draft; readonly onCompare: () => void }) {
   const words = useWords(ruleWords);
   const text = useErrorText();
@@ -315,34 +237,6 @@ function NoCatchAll(props: TableProps & { readonly isEmpty: boolean; readonly on
   );
 }
 
-function TableFilter({ table }: TableProps) {
-  const words = useWords(ruleWords);
-  const { filter, setFilter } = table;
-  return (
-    <FilterBar
-      search={filter.search}
-      onSearch={(search) => setFilter({ ...filter, search })}
-      searchHint={words.searchRules}
-      isFiltered={filter.search !== '' || filter.groupId !== null || filter.onlyProblems}
-      onClear={() => setFilter(NO_FILTER)}
-    >
-      <FilterSelect
-        label={words.filterGroup}
-        width={190}
-        options={table.choices.map(({ value, name }) => ({ value, label: name }))}
-        value={filter.groupId ?? undefined}
-        onChange={(groupId) => setFilter({ ...filter, groupId })}
-      />
-      <Checkbox
-        size="xs"
-        label={words.filterProblems}
-        checked={filter.onlyProblems}
-        onChange={(event) => setFilter({ ...filter, onlyProblems: event.currentTarget.checked })}
-      />
-    </FilterBar>
-  );
-}
-
 function TableFooter(props: TableProps & { readonly total: number; readonly isReadOnly: boolean }) {
   const words = useWords(ruleWords);
   const { number } = useFormat();
@@ -363,10 +257,20 @@ function EmptyTable(props: {
 }) {
   const words = useWords(ruleWords);
   return (
-    <EmptyState
-      title={words.emptyTable}
-      hint={props.hasGroups ? words.emptyTableHint : words.noGroupsHint}
-      action={props.mayAdd && <Button onClick={props.onAdd}>{words.addRule}</Button>}
-    />
+    <div className={styles.empty}>
+      <EmptyState
+        title={words.emptyTable}
+        hint={props.hasGroups ? words.emptyTableHint : words.noGroupsHint}
+        action={
+          props.hasGroups ? (
+            props.mayAdd && <Button onClick={props.onAdd}>{words.addRule}</Button>
+          ) : (
+            <Button component={Link} to="/routing/groups">
+              {words.toGroups}
+            </Button>
+          )
+        }
+      />
+    </div>
   );
 }

@@ -55,7 +55,6 @@ export const en: typeof zhCN = {
   download: 'Download rejected rows',
   downloadHint: 'A CSV with line numbers and reasons: correct it and import it again.',
   downloaded: (p) => `${p.name} is downloaded`,
-  preparing: 'Making the file…',
   undo: 'Undo this import',
   undoQuestion:
     'Records that it made are removed, and records that it changed get back what they held before. It cannot be undone where its records are in use.',

@@ -59,7 +59,6 @@ export const zhCN = {
   download: '下载被拒绝的行',
   downloadHint: 'CSV 文件，含行号和原因。修正后可直接重新导入。',
   downloaded: (p: { name: string }) => `已下载 ${p.name}`,
-  preparing: '正在生成文件…',
   undo: '撤销这次导入',
   undoQuestion: '本次导入新增的记录会被移除，被更新的记录恢复为导入前的内容。已被使用的记录会阻止撤销。',
   undoNow: '撤销',

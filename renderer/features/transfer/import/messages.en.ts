@@ -27,7 +27,6 @@ export const en: typeof zhCN = {
     'UTF-8, GB18030 or UTF-16; separated by commas, semicolons or tabs; column names in the first line.',
   otherFile: 'Another file',
   uploading: (p) => `Uploading ${p.sent} of ${p.size}`,
-  looksLike: 'What the file looks like',
   encoding: 'Encoding',
   delimiter: 'Delimiter',
   delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' },

@@ -25,7 +25,6 @@ export const zhCN = {
   dropHint: '支持 UTF-8、GB18030、UTF-16，分隔符为逗号、分号或制表符；第一行是表头。',
   otherFile: '换一个文件',
   uploading: (p: { sent: string; size: string }) => `正在上传 ${p.sent} / ${p.size}`,
-  looksLike: '文件识别结果',
   encoding: '编码',
   delimiter: '分隔符',
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' } as Readonly<Record<string, string>>,
