@@ -30,6 +30,13 @@ const PAGES = [
 
 /** What axe finds serious or critical on the page as it stands. */
 async function findingsOn(page: Page): Promise<string[]> {
+  // A page that still asks or still changes colour is not the one that people read.
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
     // The rows of a long table are all alike: a few stand for the rest.
