@@ -54,8 +54,11 @@ test('the console is worked with the keyboard alone', async ({ page, demo }) => 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '你好，林晓' })).toBeVisible();
   await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  await expect(palette.locator('input')).toBeFocused();
   await page.keyboard.type('sj');
-  await expect(page.getByRole('dialog').getByRole('button', { name: '商机' }).first()).toBeVisible();
+  await expect(palette.locator('input')).toHaveValue('sj');
+  await expect(palette.locator('[data-selected]')).toHaveText('商机');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: '商机', level: 1 })).toBeVisible();
   const grid = page.getByRole('grid');
