@@ -10,6 +10,10 @@ export default defineConfig({
   // One console, one store: what a test changes, the next one sees.
   workers: 1,
   timeout: 120_000,
+  // On a stranger's machine a page may be late once; it is told as flaky, and never twice.
+  retries: process.env['CI'] ? 1 : 0,
+  // Five seconds are an age for a page alone, and nothing beside other work on two cores.
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     viewport: { width: 1440, height: 900 },
