@@ -1,72 +1,12 @@
+import type { Tables } from '#db/tables/index';
+import type { Selectable } from 'kysely';
 import type { Raw } from './database.ts';
 
-export type CardRow = {
-  id: number;
-  kind: 'phone' | 'email' | 'account';
-  contact: string;
-  name: string;
-  company: string;
-  batchId: string | null;
-  createdAt: number;
-};
-export type OpportunityRow = {
-  id: number;
-  source: string;
-  externalId: string;
-  cardId: number;
-  lineId: string;
-  grainKey: string;
-  title: string;
-  status: 'open' | 'won' | 'lost';
-  stage: string;
-  attributes: string;
-  ownerId: string | null;
-  groupId: string | null;
-  amountMinor: number | null;
-  currency: string | null;
-  routingState: 'waiting' | 'routed' | 'unassigned' | 'none';
-  batchId: string | null;
-  createdAt: number;
-  assignedAt: number | null;
-  closedAt: number | null;
-};
-export type FollowUpRow = {
-  id: number;
-  source: string;
-  externalId: string;
-  cardId: number;
-  lineId: string | null;
-  userId: string;
-  channel: 'call' | 'message' | 'visit' | 'email' | 'other';
-  outcome: string;
-  note: string;
-  durationSeconds: number | null;
-  happenedAt: number;
-  recordedAt: number;
-  batchId: string | null;
-};
-export type OrderRow = {
-  id: number;
-  source: string;
-  externalId: string;
-  cardId: number | null;
-  contactRaw: string;
-  productId: string | null;
-  productRaw: string;
-  amountMinor: number;
-  currency: string;
-  closedAt: number;
-  batchId: string | null;
-};
-export type RefundRow = {
-  id: number;
-  source: string;
-  externalId: string;
-  orderId: number;
-  amountMinor: number;
-  refundedAt: number;
-  batchId: string | null;
-};
+export type CardRow = Selectable<Tables['cards']>;
+export type OpportunityRow = Selectable<Tables['opportunities']>;
+export type FollowUpRow = Selectable<Tables['followUps']>;
+export type OrderRow = Selectable<Tables['orders']>;
+export type RefundRow = Selectable<Tables['refunds']>;
 
 const OPPORTUNITY = `id, source, external_id AS externalId, card_id AS cardId, line_id AS lineId, grain_key AS grainKey, title,
   status, stage, attributes, owner_id AS ownerId, group_id AS groupId, amount_minor AS amountMinor, currency,

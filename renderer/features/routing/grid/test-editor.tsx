@@ -155,6 +155,7 @@ function TypedValues({ fact, draft, typed, isWrong, onChange }: FieldsProps) {
     <TextInput
       aria-label={label(fact.label)}
       description={words.listHint}
+      // The editor opened because the person asked for it: its first field has the keys.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       value={text}
@@ -190,6 +191,7 @@ function RangeFields({ fact, draft, typed, isWrong, onChange }: FieldsProps) {
           inputMode="decimal"
           label={isAge ? words.atLeastDays : isDate ? words.from : words.atLeast}
           value={draft.least}
+          // The editor opened because the person asked for it: its first field has the keys.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={!beginsMost}
           error={isWrong && words.wrongNumber}
@@ -200,6 +202,7 @@ function RangeFields({ fact, draft, typed, isWrong, onChange }: FieldsProps) {
           inputMode="decimal"
           label={isAge ? words.atMostDays : isDate ? words.to : words.atMost}
           value={draft.most}
+          // The editor opened because the person asked for it: its first field has the keys.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={beginsMost}
           onChange={(event) => onChange({ ...draft, most: event.currentTarget.value })}
