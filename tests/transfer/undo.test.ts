@@ -82,6 +82,25 @@ test('facts that an import brought go with it, and only with it', async () => {
   expect(everything(made)).toEqual(before);
 });
 
+test('an undo that was cancelled before it began asks again what hangs on the rows', async () => {
+  const made = await office();
+  const { tell, end } = made;
+  const first = await made.bring(`${head}E1,13800138000,,\n`, choice);
+  const { jobId } = await tell('transfer.undoImport', { batchId: first.batchId });
+  await tell('jobs.cancel', { id: jobId });
+  await end(jobId);
+  const lost = { ...choice.mapping, columns: { ...choice.mapping.columns, status: 'title' } };
+  await made.bring('id,phone,name,title\nX1,13800138000,,\n', {
+    ...choice,
+    source: 't',
+    mapping: { ...lost, values: { status: { '': 'lost' } } },
+  });
+  const before = made.rows('SELECT id, source, external_id FROM opportunities ORDER BY id');
+  // Asked, not stumbled upon: it says what hangs there, and how many.
+  expect(await made.undo(first.batchId)).toMatchObject({ params: { what: 'opportunities', count: 1 } });
+  expect(made.rows('SELECT id, source, external_id FROM opportunities ORDER BY id')).toEqual(before);
+});
+
 test('what hangs on an import keeps it: another import, a later change', async () => {
   const made = await office();
   const first = await made.bring(`${head}E1,13800138000,,\n`, choice);
