@@ -7,6 +7,11 @@ import * as m0005 from './0005-routing.ts';
 import * as m0006 from './0006-attribution.ts';
 import * as m0007 from './0007-transfer.ts';
 import * as m0008 from './0008-capture.ts';
+import * as m0009 from './0009-rule-versions.ts';
+import * as m0010 from './0010-distribution.ts';
+import * as m0011 from './0011-pool.ts';
+import * as m0012 from './0012-tagging.ts';
+import * as m0013 from './0013-decision-rollups.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +23,9 @@ export const migrations: Record<string, Migration> = {
   '0006-attribution': m0006,
   '0007-transfer': m0007,
   '0008-capture': m0008,
+  '0009-rule-versions': m0009,
+  '0010-distribution': m0010,
+  '0011-pool': m0011,
+  '0012-tagging': m0012,
+  '0013-decision-rollups': m0013,
 };

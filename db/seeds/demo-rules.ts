@@ -1,5 +1,5 @@
 import type { Condition, Test } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { FIRST_TEAM_PROVINCES, LINES, PROVINCES, SHOP_TYPES, SOURCES } from './demo-catalogue.ts';
 import type { DemoTeam } from './demo-organisation.ts';
 

@@ -17,7 +17,12 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'tagging.edit',
       'routing.edit',
       'routing.publish',
+      'routing.approve',
       'routing.run',
+      'routing.assign',
+      'pool.view',
+      'pool.claim',
+      'pool.edit',
       'transfer.view',
       'transfer.import',
       'access.view',
@@ -51,9 +56,20 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     id: 'role-leader',
     label: { zh: '组长', en: 'Team leader' },
-    permissions: [...views, 'attribution.export'],
+    permissions: [
+      ...views,
+      'routing.approve',
+      'routing.assign',
+      'pool.view',
+      'pool.claim',
+      'attribution.export',
+    ],
   },
-  { id: 'role-rep', label: { zh: '销售', en: 'Sales rep' }, permissions: views },
+  {
+    id: 'role-rep',
+    label: { zh: '销售', en: 'Sales rep' },
+    permissions: [...views, 'pool.view', 'pool.claim'],
+  },
 ];
 
 /** Writes the built-in roles, inside a command; those that are there already stay as they are. */

@@ -1,9 +1,13 @@
 import type { AccessTables } from './access.ts';
 import type { AttributionTables } from './attribution.ts';
 import type { ContactsTables } from './contacts.ts';
+import type { DecisionTables } from './decisions.ts';
+import type { DistributionTables } from './distribution.ts';
 import type { FoundationTables } from './foundations.ts';
 import type { OrdersTables } from './orders.ts';
+import type { PoolTables } from './pool.ts';
 import type { RoutingTables } from './routing.ts';
+import type { TaggingTables } from './tagging.ts';
 import type { TransferTables } from './transfer.ts';
 
 /** Every table as Kysely sees it: camelCase names, JSON columns as text. */
@@ -11,6 +15,10 @@ export type Tables = FoundationTables &
   AccessTables &
   ContactsTables &
   OrdersTables &
+  DecisionTables &
+  DistributionTables &
+  PoolTables &
   RoutingTables &
+  TaggingTables &
   AttributionTables &
   TransferTables;

@@ -7,7 +7,11 @@ import { contactsApi } from './contacts.ts';
 import type { Ctx, Preparation } from './context.ts';
 import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
+import { poolApi } from './pool.ts';
 import { routingApi } from './routing.ts';
+import { routingDecisionsApi } from './routing-decisions.ts';
+import { routingGroupsApi } from './routing-groups.ts';
+import { routingReplayApi } from './routing-replay.ts';
 import { taggingApi } from './tagging.ts';
 import { transferApi } from './transfer.ts';
 
@@ -19,7 +23,11 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...contactsApi,
   ...jobsApi,
   ...ordersApi,
+  ...poolApi,
   ...routingApi,
+  ...routingDecisionsApi,
+  ...routingGroupsApi,
+  ...routingReplayApi,
   ...taggingApi,
   ...transferApi,
 };

@@ -3,15 +3,14 @@ import { Value } from '#domain/conditions';
 import {
   assign,
   DecisionReason,
-  firstMatch,
-  isOpenIn,
   pathOf,
   replay,
   restoreGroups,
   seatState,
-  traceRules,
   TURN_UNIT,
-} from '#domain/routing';
+} from '#domain/distribution';
+import { traceRules } from '#domain/routing';
+import { firstMatch } from '#domain/rules';
 import {
   findDecisionRecord,
   listDecisions,
@@ -45,11 +44,11 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
   const groups = restoreGroups(record.groups, record.rosters);
   const earlier = record.earlier.map(({ ruleId, facts: seen }) => ({
     ruleGroupId: ruleId === null ? null : (groupOf.get(ruleId) ?? null),
-    isOpen: isOpenIn(seen),
+    facts: seen,
   }));
-  replay(groups, seed, earlier);
+  replay(groups, { seed, at: decidedAt }, earlier);
   const rule = firstMatch(rules, facts, decidedAt);
-  const path = rule ? pathOf(groups, rule.groupId, seed) : [];
+  const path = rule ? pathOf(groups, rule.groupId, { seed, at: decidedAt, facts }) : [];
   const asked = groups.get(stored.groupId ?? '');
   const before = (asked?.seats ?? []).map((seat) => ({
     userId: seat.userId,
@@ -57,7 +56,7 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
     turn: Math.round((seat.turn * 1000) / TURN_UNIT),
     state: seatState(seat),
   }));
-  const again = rule && assign(groups, rule.groupId, { seed, isOpen: isOpenIn(facts) });
+  const again = rule && assign(groups, rule.groupId, { seed, at: decidedAt, facts });
   const names = await mapUserNames(
     ctx.db,
     ctx.actor.scopes.routing,

@@ -1,21 +1,10 @@
-import type { OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { routing } from '#contract/routing';
-import type { RowScope } from '#domain/access';
 import { catalogueOf } from '#domain/conditions';
-import { draftProblems, type DraftProblem, fallbackCircle, type Rule } from '#domain/routing';
-import { findLastJob, findUnfinished, queueJob } from '#store/jobs';
-import { countByState, listDecisions } from '#store/routing-decisions';
+import { draftProblems, type DraftProblem } from '#domain/routing';
+import type { Rule } from '#domain/rules';
+import { mapFallbacks, mapKnownGroups } from '#store/routing-groups';
 import {
-  findUnknownUser,
-  type GroupToSave,
-  listGroups,
-  mapFallbacks,
-  mapKnownGroups,
-  saveGroup,
-} from '#store/routing-groups';
-import {
-  countPublishedRules,
   findDraft,
   findRuleSet,
   findVersion,
@@ -32,30 +21,13 @@ import {
   type Version,
 } from '#store/routing-rules';
 import type { Ctx } from './context.ts';
-import { jobsSeenBy } from './jobs.ts';
 import { Refusal } from './refusal.ts';
-import { decisionRow, explainDecision } from './routing-explain.ts';
-
-const RUN = 'routing.run';
+import { refuseCircles } from './routing-groups.ts';
 
 export const routingApi: Handlers<typeof routing, Ctx> = {
   'routing.listFacts': async (ctx) => {
     const facts = await listFacts(ctx.db);
     return facts.map(({ key, kind, label, values }) => ({ key, kind, label, values: [...values] }));
-  },
-
-  'routing.listGroups': async (ctx) => groupRows(ctx),
-
-  'routing.saveGroup': async (ctx, { stamp, ...input }) => {
-    const group: GroupToSave = { ...input, id: input.id ?? ctx.env.newId() };
-    await admitGroup(ctx, group, input.id === undefined);
-    const [known] = await groupRows(ctx, group.id);
-    if (stamp !== undefined && stamp !== known?.stamp) throw new Refusal('routing.groupChanged', {});
-    await saveGroup(ctx.db, group, ctx.env.newId);
-    ctx.note(group.id, { before: known ? settingsOf(known) : null, after: settingsOf(group) });
-    const [saved] = await groupRows(ctx, group.id);
-    if (!saved) throw new Error(`Group ${group.id} was saved and is not there.`);
-    return saved;
   },
 
   'routing.createRuleSet': async (ctx, { label }) => {
@@ -127,79 +99,7 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
     ctx.note(restored, { ruleSetId, from: number });
     return { versionId: restored };
   },
-
-  'routing.getWaiting': async (ctx) => ({
-    ...(await countByState(ctx.db, ctx.actor.scopes.routing)),
-    lastRunJobId: await findLastJob(ctx.db, jobsSeenBy(ctx.actor), RUN),
-  }),
-
-  'routing.runRouting': async (ctx, { ruleSetId, retryUnassigned }) => {
-    const set = await needRuleSet(ctx, ruleSetId);
-    if (set.publishedVersionId === null) throw new Refusal('routing.nothingPublished', {});
-    const running = await findUnfinished(ctx.db, RUN);
-    if (running) throw new Refusal('routing.alreadyRunning', { jobId: running.id });
-    const id = ctx.env.newId();
-    const { userId: actorId } = ctx.actor;
-    await queueJob(ctx.db, { id, kind: RUN, input: { ruleSetId, retryUnassigned }, actorId, at: ctx.now });
-    ctx.note(id, { ruleSetId, versionId: set.publishedVersionId, retryUnassigned });
-    return { jobId: id };
-  },
-
-  'routing.listDecisions': async (ctx, filter) => {
-    const { rows, total } = await listDecisions(ctx.db, ctx.actor.scopes.routing, filter);
-    return { rows: rows.map(decisionRow), total };
-  },
-
-  'routing.explainDecision': async (ctx, { id }) => explainDecision(ctx, id),
 };
-
-/** Who may edit groups sees who all their members are, for saving replaces them; everybody else those of their scope. */
-async function groupRows({ db, actor, env }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
-  const counts = await countPublishedRules(db);
-  const scope: RowScope = actor.permissions.has('routing.edit') ? { kind: 'all' } : actor.scopes.routing;
-  return (await listGroups(db, scope, id)).map((group) => ({
-    ...group,
-    rules: counts.get(group.id) ?? 0,
-    stamp: env.sha256(JSON.stringify(settingsOf(group))),
-  }));
-}
-
-/** What saving a group writes, whatever order its members came in. */
-function settingsOf({ label, isOn, fallbackGroupId, members }: Omit<GroupToSave, 'id'>) {
-  return {
-    label,
-    isOn,
-    fallbackGroupId,
-    members: members
-      .map(({ userId, weight, openCap, isOn: takesPart }) => ({ userId, weight, openCap, isOn: takesPart }))
-      .toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
-  };
-}
-
-/** Refuses a group that cannot be: somebody twice or unknown, a fallback that is unknown or leads back, rules without anybody. */
-async function admitGroup(ctx: Ctx, group: GroupToSave, isNew: boolean): Promise<void> {
-  const { id, fallbackGroupId, members } = group;
-  const fallbacks = await mapFallbacks(ctx.db);
-  if (!isNew && !fallbacks.has(id)) throw new Refusal('api.notFound', { what: 'group', id });
-  const users = members.map((member) => member.userId);
-  const twice = users.find((userId, index) => users.indexOf(userId) !== index);
-  if (twice !== undefined) throw new Refusal('routing.duplicateMember', { userId: twice });
-  const unknown = await findUnknownUser(ctx.db, users);
-  if (unknown !== undefined) throw new Refusal('routing.unknownUser', { userId: unknown });
-  if (fallbackGroupId !== null && fallbackGroupId !== id && !fallbacks.has(fallbackGroupId))
-    throw new Refusal('routing.unknownGroup', { groupId: fallbackGroupId });
-  refuseCircles(new Map(fallbacks).set(id, fallbackGroupId));
-  if (group.isOn || fallbackGroupId !== null) return;
-  const rules = (await countPublishedRules(ctx.db)).get(id) ?? 0;
-  if (rules > 0) throw new Refusal('routing.groupInUse', { rules });
-}
-
-function refuseCircles(fallbacks: ReadonlyMap<string, string | null>): void {
-  for (const id of fallbacks.keys()) {
-    const path = fallbackCircle(fallbacks, id);
-    if (path) throw new Refusal('routing.fallbackCircle', { path });
-  }
-}
 
 /** Refuses rows that cannot be stored; what only keeps a draft from being published is a problem, not a refusal. */
 async function admitRules(ctx: Ctx, rules: readonly Rule[]): Promise<void> {
@@ -222,7 +122,8 @@ async function makeDraft(ctx: Ctx, ruleSetId: string, copiedFrom: string | null)
   return id;
 }
 
-async function needRuleSet(ctx: Ctx, id: string): Promise<RuleSet> {
+/** A rule set, or the refusal that there is none. */
+export async function needRuleSet(ctx: Ctx, id: string): Promise<RuleSet> {
   const set = await findRuleSet(ctx.db, id);
   if (!set) throw new Refusal('api.notFound', { what: 'ruleSet', id });
   return set;

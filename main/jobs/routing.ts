@@ -1,15 +1,7 @@
 import { Refusal } from '#api/refusal';
-import {
-  assign,
-  compile,
-  type FrameGroups,
-  factsFor,
-  type Group,
-  type Matcher,
-  type Rule,
-  rosterOf,
-  standingOf,
-} from '#domain/routing';
+import { assign, type FrameGroups, type Group, rosterOf, standingOf } from '#domain/distribution';
+import { factsFor } from '#domain/routing';
+import { compile, type Matcher, type Rule } from '#domain/rules';
 import { commitsElsewhere } from '#store/elsewhere';
 import {
   countRun,
@@ -165,7 +157,7 @@ function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Decidi
     const nobody = { ruleId: null, groupId: null, repId: null, propensity: null };
     return { opportunityId, ...nobody, reason: 'noRule', evidence };
   }
-  const outcome = assign(frame.groups, rule.groupId, { seed, isOpen }, frame.tell);
+  const outcome = assign(frame.groups, rule.groupId, { seed, at: decidedAt, facts }, frame.tell);
   const { repId, groupId, reason, propensity } = outcome;
   if (repId !== null) {
     const group = frame.groups.get(groupId);

@@ -1,6 +1,6 @@
 import type { RowScope } from '#domain/access';
 import type { Label } from '#domain/base';
-import type { FrameGroups, Roster } from '#domain/routing';
+import type { FrameGroups, Roster } from '#domain/distribution';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { inScope } from './scope.ts';

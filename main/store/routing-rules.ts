@@ -1,6 +1,7 @@
 import type { Label } from '#domain/base';
 import type { Condition } from '#domain/conditions';
-import { type Fact, place, type Rule, ruleFacts } from '#domain/routing';
+import { type Fact, place, ruleFacts } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { sql } from 'kysely';
 import { listLines } from './contacts.ts';
 import type { Db, Raw } from './database.ts';

@@ -1,4 +1,4 @@
-import type { Group, Seat } from '#domain/routing';
+import type { Group, Seat } from '#domain/distribution';
 import type { Raw } from './database.ts';
 
 /** An opportunity to be routed, as columns: objects cost more than the rest of reading it. */

@@ -4,7 +4,11 @@ import { audit } from './audit.ts';
 import { contacts } from './contacts.ts';
 import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
+import { pool } from './pool.ts';
 import { routing } from './routing.ts';
+import { routingDecisions } from './routing-decisions.ts';
+import { routingGroups } from './routing-groups.ts';
+import { routingReplay } from './routing-replay.ts';
 import { tagging } from './tagging.ts';
 import { transfer } from './transfer.ts';
 import type { z } from 'zod';
@@ -17,7 +21,11 @@ export const contract = {
   ...contacts,
   ...jobs,
   ...orders,
+  ...pool,
   ...routing,
+  ...routingDecisions,
+  ...routingGroups,
+  ...routingReplay,
   ...tagging,
   ...transfer,
 };

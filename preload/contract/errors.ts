@@ -4,7 +4,11 @@ import type { AuditErrors } from './audit.ts';
 import type { ContactsErrors } from './contacts.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
+import type { PoolErrors } from './pool.ts';
 import type { RoutingErrors } from './routing.ts';
+import type { RoutingDecisionErrors } from './routing-decisions.ts';
+import type { RoutingGroupErrors } from './routing-groups.ts';
+import type { RoutingReplayErrors } from './routing-replay.ts';
 import type { TaggingErrors } from './tagging.ts';
 import type { TransferErrors } from './transfer.ts';
 
@@ -33,6 +37,10 @@ export type Errors = ApiErrors &
   ContactsErrors &
   JobsErrors &
   OrdersErrors &
+  PoolErrors &
   RoutingErrors &
+  RoutingDecisionErrors &
+  RoutingGroupErrors &
+  RoutingReplayErrors &
   TaggingErrors &
   TransferErrors;

@@ -1,5 +1,5 @@
 import type { Condition } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { desk, type Desk } from '#support/desk';
 import { addPerson, addWaiting, arrange, furnish } from '#support/routing-office';
 import { expect, test } from 'vitest';

@@ -3,7 +3,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstMatch, type Group, type Rule } from '#domain/routing';
+import type { Group } from '#domain/distribution';
+import { firstMatch, type Rule } from '#domain/rules';
 import type { Job } from '#jobs/job';
 import { jobs } from '#jobs/registry';
 import { runJob } from '#jobs/run';

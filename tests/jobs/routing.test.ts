@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Reply } from '#contract/reply';
 import type { Condition } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import type { RoutingResult } from '#jobs/routing';
 import { runJob } from '#jobs/run';
 import { openConsole, sessionAs } from '#main';

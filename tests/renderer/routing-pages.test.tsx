@@ -1,6 +1,6 @@
 import type { Console } from '#main';
 import type { InputOf, OperationName, OutputOf } from '#contract/contract';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { diffRules } from '#features/routing/rules';
 import { sessionAs } from '#main';
 import { demoCompany } from '#support/company';

@@ -1,5 +1,5 @@
 import type { Condition } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import type { Raw } from '#store/database';
 import { addPerson } from '#support/routing-office';
 

@@ -35,8 +35,8 @@ export type ConditionProblem = {
 /** Which tests fit which kind; what is missing here can never hold, or compares moments exactly. */
 const FITTING = {
   enum: ['equals', 'oneOf', 'notOneOf', 'isSet', 'isNotSet'],
-  set: ['equals', 'oneOf', 'notOneOf', 'isSet', 'isNotSet'],
-  text: ['equals', 'oneOf', 'notOneOf', 'isSet', 'isNotSet'],
+  set: ['equals', 'oneOf', 'notOneOf', 'hasAll', 'isSet', 'isNotSet'],
+  text: ['equals', 'oneOf', 'notOneOf', 'startsWith', 'contains', 'isSet', 'isNotSet'],
   boolean: ['equals', 'oneOf', 'notOneOf', 'isSet', 'isNotSet'],
   number: ['equals', 'oneOf', 'notOneOf', 'between', 'isSet', 'isNotSet'],
   date: ['between', 'age', 'isSet', 'isNotSet'],
@@ -70,6 +70,8 @@ function checkTest(test: Test, catalogue: Catalogue): ConditionProblem[] {
   switch (test.op) {
     case 'isSet':
     case 'isNotSet':
+    case 'startsWith':
+    case 'contains':
       return [];
     case 'between':
       return isEmptyRange(test.min, test.max) ? [{ code: 'emptyRange', attribute, value: null }] : [];
@@ -78,6 +80,7 @@ function checkTest(test: Test, catalogue: Catalogue): ConditionProblem[] {
     case 'equals':
     case 'oneOf':
     case 'notOneOf':
+    case 'hasAll':
       return (test.op === 'equals' ? [test.value] : test.values).flatMap((value): ConditionProblem[] => {
         if (typeof value !== TYPE_OF[known.kind])
           return [{ code: 'unfitTest', attribute, value: String(value) }];

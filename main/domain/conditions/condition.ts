@@ -32,6 +32,15 @@ const TestShape = z.discriminatedUnion('op', [
     min: z.number().nullable(),
     max: z.number().nullable(),
   }),
+  /** A text that begins with, or contains, another: letter by letter. */
+  z.strictObject({ op: z.literal('startsWith'), attribute, value: z.string().min(1).max(500) }),
+  z.strictObject({ op: z.literal('contains'), attribute, value: z.string().min(1).max(500) }),
+  /** A set that has every one of the codes. */
+  z.strictObject({
+    op: z.literal('hasAll'),
+    attribute,
+    values: z.array(z.string().max(500)).min(1).max(500),
+  }),
   z.strictObject({ op: z.literal('isSet'), attribute }),
   z.strictObject({ op: z.literal('isNotSet'), attribute }),
   /** Age of a date in whole days (24 h, rounded down; negative for a date to come) at the moment of deciding, inclusive at both ends. */

@@ -25,7 +25,8 @@ function canonicalTest(test: Test): string {
     case 'equals':
       return `${name}=${JSON.stringify(test.value)}`;
     case 'oneOf':
-    case 'notOneOf': {
+    case 'notOneOf':
+    case 'hasAll': {
       const values = [...new Set(test.values.map((value) => JSON.stringify(value)))].sort();
       const isEquals = test.op === 'oneOf' && values.length === 1;
       return isEquals ? `${name}=${values[0] ?? ''}` : `${name} ${test.op} ${values.join()}`;
@@ -34,6 +35,9 @@ function canonicalTest(test: Test): string {
       return `${name} between ${test.min} ${test.max}`;
     case 'age':
       return `${name} age ${test.minDays} ${test.maxDays}`;
+    case 'startsWith':
+    case 'contains':
+      return `${name} ${test.op} ${JSON.stringify(test.value)}`;
     case 'isSet':
     case 'isNotSet':
       return `${name} ${test.op}`;

@@ -30,6 +30,12 @@ export function holdsTest(test: Test, seen: Value | undefined, now: number): boo
       return !isAmong(seen, test.values);
     case 'between':
       return typeof seen === 'number' && isInside(seen, test.min, test.max);
+    case 'startsWith':
+      return typeof seen === 'string' && seen.startsWith(test.value);
+    case 'contains':
+      return typeof seen === 'string' && seen.includes(test.value);
+    case 'hasAll':
+      return Array.isArray(seen) && test.values.every((code) => seen.includes(code));
     case 'isSet':
       return seen !== undefined;
     case 'isNotSet':

@@ -1,7 +1,8 @@
 import { type Label, minorDigits } from '#domain/base';
 import { type Condition, conjuncts } from '#domain/conditions';
+import { CLOSED } from '#domain/distribution';
+import type { Rule } from '#domain/rules';
 import type { Attribute } from '#domain/tagging';
-import type { Rule } from './rule.ts';
 
 /** Something that rules can test. */
 export type Fact = {
@@ -39,14 +40,6 @@ function builtInFacts(lines: Fact['values']): Fact[] {
 export function ruleFacts(attributes: readonly Attribute[], lines: Fact['values']): Fact[] {
   const keys = new Set(attributes.map(({ key }) => key));
   return [...attributes, ...builtInFacts(lines).filter(({ key }) => !keys.has(key))];
-}
-
-/** A closed opportunity is marked in its facts, for it adds nobody open work; `@` is outside the catalogue. */
-const CLOSED = '@closed';
-
-/** Whether the facts are those of an open opportunity. */
-export function isOpenIn(facts: Readonly<Record<string, unknown>>): boolean {
-  return facts[CLOSED] !== true;
 }
 
 /** The facts of an opportunity as some rules see them, and the same as JSON text: the evidence of a decision. */

@@ -1,5 +1,5 @@
 import { canonical, type Catalogue, check, type ConditionProblem, isCatchAll } from '#domain/conditions';
-import type { Rule } from './rule.ts';
+import type { Rule } from '#domain/rules';
 
 /** Something that keeps a draft from being published; `ruleId` is null where the draft as a whole is meant. */
 export type DraftProblem = {

@@ -1,5 +1,5 @@
 import { type Condition, conjuncts, type Facts, holds, seenValue, type Value } from '#domain/conditions';
-import type { Rule } from './rule.ts';
+import { isInForce, type Rule } from '#domain/rules';
 
 /** Why one rule did or did not take an opportunity: each part that had to hold, and for a test the value it saw. */
 export type RuleTrace = {
@@ -22,7 +22,7 @@ export function traceRules(rules: readonly Rule[], facts: Facts, now: number) {
   const earlier: { trace: RuleTrace; failed: number; held: number }[] = [];
   let winner: RuleTrace | undefined;
   for (const [index, rule] of rules.entries()) {
-    if (!rule.isOn) continue;
+    if (!isInForce(rule, now)) continue;
     const tests = conjuncts(rule.condition).map((condition) => ({
       condition,
       held: holds(condition, facts, now),

@@ -1,4 +1,5 @@
-import { factsFor, place, type Routable, type Rule, ruleFacts, traceRules } from '#domain/routing';
+import { factsFor, place, type Routable, ruleFacts, traceRules } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 

@@ -1,4 +1,4 @@
-import type { DecisionReason } from '#domain/routing';
+import type { DecisionReason } from '#domain/distribution';
 import type { OutputOf } from '#contract/contract';
 
 type SeatState = OutputOf<'routing.explainDecision'>['candidates'][number]['state'];

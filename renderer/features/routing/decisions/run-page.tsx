@@ -1,6 +1,6 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
-import { DecisionReason } from '#domain/routing';
+import { DecisionReason } from '#domain/distribution';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';

@@ -1,8 +1,8 @@
 import { useAsk, useTell } from '#bridge/ask';
 import { isUnderWay, useJob } from '#bridge/job';
 import type { OutputOf } from '#contract/contract';
-import { RoutingResult } from '#contract/routing';
-import type { DecisionReason } from '#domain/routing';
+import { RoutingResult } from '#contract/routing-decisions';
+import type { DecisionReason } from '#domain/distribution';
 import { useMay } from '#features/access';
 import { JobCard } from '#features/jobs';
 import { useErrorText } from '#i18n/errors';

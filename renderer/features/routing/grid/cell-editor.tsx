@@ -1,4 +1,4 @@
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import type { Fact } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';

@@ -1,5 +1,5 @@
 import type { Test } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { attributesIn, partsOf, withCell, withoutOthers } from './row-parts.ts';
 
 /** A column that the cursor can stand in. `fact:…` are the attributes; `others` is what no column can show. */

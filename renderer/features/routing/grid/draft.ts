@@ -1,4 +1,4 @@
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { partsOf } from './row-parts.ts';
 
 type Rules = readonly Rule[];

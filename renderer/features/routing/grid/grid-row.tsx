@@ -1,4 +1,4 @@
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import type { Fact, Phraser } from '#features/routing/phrase';
 import { useWords } from '#i18n/words';
 import { Switch, Tooltip } from '@mantine/core';

@@ -1,4 +1,4 @@
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { applyChange, type CellChange, clearing, type ColumnKey, copying } from './column.ts';
 import { changeRule, emptyRule, insertRule, isPinned, moveRule, removeRule } from './draft.ts';
 

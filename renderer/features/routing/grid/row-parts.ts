@@ -1,5 +1,5 @@
 import { type Condition, conjuncts, isCatchAll, type Test } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 
 /** A rule's condition as a row shows it: tests by the attribute they are about, and what no column can show. */
 type RowParts = {

@@ -3,7 +3,17 @@ import type { Test } from '#domain/conditions';
 import type { Fact } from '#features/routing/phrase';
 
 /** How a cell's test is being entered. `any` is no test at all. */
-export type Mode = 'any' | 'oneOf' | 'notOneOf' | 'between' | 'age' | 'isSet' | 'isNotSet';
+export type Mode =
+  | 'any'
+  | 'oneOf'
+  | 'notOneOf'
+  | 'startsWith'
+  | 'contains'
+  | 'hasAll'
+  | 'between'
+  | 'age'
+  | 'isSet'
+  | 'isNotSet';
 
 /** A test as its form holds it: texts, so that half-typed numbers are not lost. */
 export type TestDraft = {
@@ -15,8 +25,8 @@ export type TestDraft = {
 
 export const MODES: Record<Fact['kind'], readonly Mode[]> = {
   enum: ['oneOf', 'notOneOf', 'isSet', 'isNotSet', 'any'],
-  set: ['oneOf', 'notOneOf', 'isSet', 'isNotSet', 'any'],
-  text: ['oneOf', 'notOneOf', 'isSet', 'isNotSet', 'any'],
+  set: ['oneOf', 'hasAll', 'notOneOf', 'isSet', 'isNotSet', 'any'],
+  text: ['oneOf', 'notOneOf', 'startsWith', 'contains', 'isSet', 'isNotSet', 'any'],
   boolean: ['oneOf', 'isSet', 'isNotSet', 'any'],
   number: ['between', 'oneOf', 'notOneOf', 'isSet', 'isNotSet', 'any'],
   date: ['age', 'between', 'isSet', 'isNotSet', 'any'],
@@ -36,8 +46,12 @@ export function draftOf(test: Test | undefined, kind: Fact['kind'], typed: strin
   switch (test.op) {
     case 'equals':
       return { ...blank, mode: 'oneOf', values: [String(test.value)] };
+    case 'startsWith':
+    case 'contains':
+      return { ...blank, mode: test.op, values: [test.value] };
     case 'oneOf':
     case 'notOneOf':
+    case 'hasAll':
       return { ...blank, mode: test.op, values: test.values.map(String) };
     case 'between': {
       const text = (end: number | null) =>
@@ -78,6 +92,16 @@ export function testOf(draft: TestDraft, fact: Pick<Fact, 'key' | 'kind'>, zone:
     case 'isSet':
     case 'isNotSet':
       return { ok: true, tests: [{ op: draft.mode, attribute }] };
+    case 'startsWith':
+    case 'contains': {
+      const [value = ''] = draft.values;
+      return { ok: true, tests: value === '' ? [] : [{ op: draft.mode, attribute, value }] };
+    }
+    case 'hasAll':
+      return {
+        ok: true,
+        tests: draft.values.length === 0 ? [] : [{ op: 'hasAll', attribute, values: [...draft.values] }],
+      };
     case 'oneOf':
     case 'notOneOf': {
       const values = draft.values.map((text) => scalarOf(text, fact.kind));

@@ -85,7 +85,7 @@ export function TestEditor({ fact, tests, typed, onCommit, onLeave }: TestEditor
 }
 
 function hasFields(mode: Mode): boolean {
-  return mode === 'oneOf' || mode === 'notOneOf' || mode === 'between' || mode === 'age';
+  return mode !== 'any' && mode !== 'isSet' && mode !== 'isNotSet';
 }
 
 type FieldsProps = {
@@ -104,8 +104,12 @@ function Fields(props: FieldsProps) {
     case 'isSet':
     case 'isNotSet':
       return null;
+    case 'startsWith':
+    case 'contains':
+      return <TypedText {...props} />;
     case 'oneOf':
     case 'notOneOf':
+    case 'hasAll':
       return fact.kind === 'text' || fact.kind === 'number' ? (
         <TypedValues {...props} />
       ) : (
@@ -164,6 +168,19 @@ function TypedValues({ fact, draft, typed, isWrong, onChange }: FieldsProps) {
         setText(event.currentTarget.value);
         onChange({ ...draft, values: listIn(event.currentTarget.value) });
       }}
+    />
+  );
+}
+
+function TypedText({ fact, draft, typed, onChange }: FieldsProps) {
+  const { label } = useFormat();
+  return (
+    <TextInput
+      aria-label={label(fact.label)}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
+      value={draft.values[0] ?? typed}
+      onChange={(event) => onChange({ ...draft, values: [event.currentTarget.value] })}
     />
   );
 }

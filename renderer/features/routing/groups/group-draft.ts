@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '#contract/contract';
-import { fallbackCircle } from '#domain/routing';
+import { fallbackCircle } from '#domain/distribution';
 
 export type GroupRow = OutputOf<'routing.listGroups'>[number];
 type UserRow = OutputOf<'access.listUsers'>[number];

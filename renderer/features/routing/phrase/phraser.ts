@@ -88,6 +88,12 @@ function testIn(words: Words, test: Test, kind: Fact['kind'] | undefined, spell:
       return spell.list(attribute, test.values);
     case 'notOneOf':
       return words.not({ values: spell.list(attribute, test.values) });
+    case 'startsWith':
+      return words.startsWith({ text: test.value });
+    case 'contains':
+      return words.contains({ text: test.value });
+    case 'hasAll':
+      return words.hasAll({ values: spell.list(attribute, test.values) });
     case 'isSet':
       return words.isSet;
     case 'isNotSet':

@@ -1,4 +1,4 @@
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { useWords } from '#i18n/words';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';

@@ -1,5 +1,5 @@
 import type { Test } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { type Choice, partsOf } from '#features/routing/grid';
 import type { Phraser } from '#features/routing/phrase';
 import { useWords } from '#i18n/words';

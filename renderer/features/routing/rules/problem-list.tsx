@@ -1,4 +1,5 @@
-import type { DraftProblem, Rule } from '#domain/routing';
+import type { DraftProblem } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { useWords } from '#i18n/words';
 import { Text, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';

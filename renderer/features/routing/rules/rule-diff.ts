@@ -1,5 +1,5 @@
 import { canonical } from '#domain/conditions';
-import type { Rule } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 
 type Field = 'name' | 'condition' | 'group' | 'isOn' | 'note';
 

@@ -1,6 +1,7 @@
 import { startOfDay } from '#domain/base';
 import type { Value } from '#domain/conditions';
-import type { Rule, RuleTrace } from '#domain/routing';
+import type { RuleTrace } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import type { Choice } from '#features/routing/grid';
 import type { Fact, Phraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';

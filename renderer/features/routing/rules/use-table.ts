@@ -1,5 +1,6 @@
 import { catalogueOf } from '#domain/conditions';
-import { draftProblems, type DraftProblem, type Rule } from '#domain/routing';
+import { draftProblems, type DraftProblem } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import type { OutputOf } from '#contract/contract';
 import { type Choice, columnsOf, type GridState, partsOf, type View } from '#features/routing/grid';
 import { type Fact, type Phraser, usePhraser } from '#features/routing/phrase';

@@ -1,3 +1,4 @@
+import { type Deciding, isOpenIn } from './deciding.ts';
 import type { DecisionReason } from './reason.ts';
 import { choose, type Seat, take } from './turn.ts';
 
@@ -29,7 +30,7 @@ export type Step = { readonly groupId: string; readonly reason: DecisionReason }
 export function assign(
   groups: ReadonlyMap<string, Group>,
   groupId: string,
-  deciding: { readonly seed: number; readonly isOpen: boolean },
+  deciding: Deciding,
   tell?: (group: Group) => void,
 ): Outcome {
   let first: DecisionReason | undefined;
@@ -38,7 +39,7 @@ export function assign(
     tell?.(group);
     const choice = group.isOn ? choose(group.seats, deciding.seed) : undefined;
     if (choice && choice.seat !== null) {
-      take(group.seats, choice.seat, deciding.isOpen);
+      take(group.seats, choice.seat, isOpenIn(deciding.facts));
       const repId = (group.seats[choice.seat] as Seat).userId;
       return { reason: 'routed', groupId: group.id, repId, propensity: choice.share };
     }
@@ -49,11 +50,11 @@ export function assign(
 }
 
 /** The groups that `assign` would ask now, in order, each with what it would answer. Changes nothing. */
-export function pathOf(groups: ReadonlyMap<string, Group>, groupId: string, seed: number): Step[] {
+export function pathOf(groups: ReadonlyMap<string, Group>, groupId: string, deciding: Deciding): Step[] {
   const path: Step[] = [];
   let group = groups.get(groupId);
   while (group && path.length <= groups.size) {
-    const choice = group.isOn ? choose(group.seats, seed) : undefined;
+    const choice = group.isOn ? choose(group.seats, deciding.seed) : undefined;
     const reason = choice === undefined ? 'groupOff' : choice.seat === null ? choice.reason : 'routed';
     path.push({ groupId: group.id, reason });
     if (reason === 'routed') break;

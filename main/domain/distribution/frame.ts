@@ -1,3 +1,4 @@
+import type { Facts } from '#domain/conditions';
 import { assign, type Group } from './assign.ts';
 import type { Seat } from './turn.ts';
 
@@ -61,9 +62,9 @@ export function restoreGroups(frame: FrameGroups, rosters: ReadonlyMap<number, R
 /** Lets earlier decisions of a frame happen again, so that the groups stand as they did before the next one. */
 export function replay(
   groups: ReadonlyMap<string, Group>,
-  seed: number,
-  earlier: readonly { readonly ruleGroupId: string | null; readonly isOpen: boolean }[],
+  { seed, at }: { readonly seed: number; readonly at: number },
+  earlier: readonly { readonly ruleGroupId: string | null; readonly facts: Facts }[],
 ): void {
-  for (const { ruleGroupId, isOpen } of earlier)
-    if (ruleGroupId !== null) assign(groups, ruleGroupId, { seed, isOpen });
+  for (const { ruleGroupId, facts } of earlier)
+    if (ruleGroupId !== null) assign(groups, ruleGroupId, { seed, at, facts });
 }

@@ -1,5 +1,5 @@
 import type { Condition, Test } from '#domain/conditions';
-import { compile, firstMatch, type Rule } from '#domain/routing';
+import { compile, firstMatch, type Rule } from '#domain/rules';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 

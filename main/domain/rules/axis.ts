@@ -7,8 +7,8 @@ import { ageInDays, type Facts, seenValue, type Test } from '#domain/conditions'
  */
 export type AxisKind = 'value' | 'without' | 'age';
 
-/** Which axis answers a test. */
-export function axisOf(test: Test): AxisKind {
+/** Which axis answers a test; null where none does and the rule is checked when it would win. */
+export function axisOf(test: Test): AxisKind | null {
   switch (test.op) {
     case 'notOneOf':
       return 'without';
@@ -20,6 +20,10 @@ export function axisOf(test: Test): AxisKind {
     case 'isSet':
     case 'isNotSet':
       return 'value';
+    case 'startsWith':
+    case 'contains':
+    case 'hasAll':
+      return null;
   }
 }
 

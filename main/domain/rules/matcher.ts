@@ -1,13 +1,13 @@
 import { conjuncts, type Facts, holds, type Test } from '#domain/conditions';
 import { type Axis, type AxisKind, axisOf, compileAxis } from './axis.ts';
-import type { Rule } from './rule.ts';
+import { isInForce, type Rule } from './rule.ts';
 
 /** Rules compiled for matching: the first rule whose condition holds, or undefined. `now` is UTC ms. */
 export type Matcher = (facts: Facts, now: number) => Rule | undefined;
 
 /** The reading that the matcher must agree with: rules that are on, in order, one by one. */
 export function firstMatch(rules: readonly Rule[], facts: Facts, now: number): Rule | undefined {
-  return rules.find((rule) => rule.isOn && holds(rule.condition, facts, now));
+  return rules.find((rule) => isInForce(rule, now) && holds(rule.condition, facts, now));
 }
 
 /**
@@ -24,8 +24,9 @@ export function compile(rules: readonly Rule[]): Matcher {
   for (const [index, rule] of active.entries()) {
     const taken = new Set<string>();
     for (const part of conjuncts(rule.condition)) {
-      const axis = 'op' in part ? `${axisOf(part)} ${part.attribute}` : '';
-      if (!('op' in part) || taken.has(axis)) unsure.add(index);
+      const kind = 'op' in part ? axisOf(part) : null;
+      const axis = kind === null || !('op' in part) ? '' : `${kind} ${part.attribute}`;
+      if (!('op' in part) || axis === '' || taken.has(axis)) unsure.add(index);
       else {
         taken.add(axis);
         const list = asking.get(axis) ?? [];
@@ -68,7 +69,7 @@ function search(
       while (left !== 0) {
         const index = word * 32 + 31 - Math.clz32(left & -left);
         const rule = active[index] as Rule;
-        if (checks[index] === 0 || holds(rule.condition, facts, now)) return rule;
+        if ((checks[index] === 0 || holds(rule.condition, facts, now)) && isInForce(rule, now)) return rule;
         left &= left - 1;
       }
     }

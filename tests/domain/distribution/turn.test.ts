@@ -7,7 +7,7 @@ import {
   type Seat,
   take,
   TURN_UNIT,
-} from '#domain/routing';
+} from '#domain/distribution';
 import { expect, test } from 'vitest';
 
 const seat = (userId: string, weight: number, more: Partial<Seat> = {}): Seat => ({
@@ -117,7 +117,7 @@ test('nobody who is off, has left, has no weight or is at the cap is ever chosen
   const groups = asMap(group('g', seats));
   const given = Array.from(
     { length: 50 },
-    () => assign(groups, 'g', { seed: 1, isOpen: true }).repId ?? 'nobody',
+    () => assign(groups, 'g', { seed: 1, at: 0, facts: {} }).repId ?? 'nobody',
   );
   expect(new Set(given)).toEqual(new Set(['capped', 'free']));
   expect(given.filter((id) => id === 'capped')).toHaveLength(2);
@@ -126,13 +126,13 @@ test('nobody who is off, has left, has no weight or is at the cap is ever chosen
 test('a closed opportunity adds nobody open work', () => {
   const groups = asMap(group('g', [seat('a', 1, { openCap: 1 })]));
   for (let round = 0; round < 5; round += 1)
-    expect(assign(groups, 'g', { seed: 1, isOpen: false }).repId).toBe('a');
-  expect(assign(groups, 'g', { seed: 1, isOpen: true }).repId).toBe('a');
-  expect(assign(groups, 'g', { seed: 1, isOpen: true }).reason).toBe('allAtCap');
+    expect(assign(groups, 'g', { seed: 1, at: 0, facts: { '@closed': true } }).repId).toBe('a');
+  expect(assign(groups, 'g', { seed: 1, at: 0, facts: {} }).repId).toBe('a');
+  expect(assign(groups, 'g', { seed: 1, at: 0, facts: {} }).reason).toBe('allAtCap');
 });
 
 test('each way of nobody getting it has its own name', () => {
-  const reason = (one: Group) => assign(asMap(one), 'g', { seed: 1, isOpen: true }).reason;
+  const reason = (one: Group) => assign(asMap(one), 'g', { seed: 1, at: 0, facts: {} }).reason;
   const full = seat('full', 1, { openCap: 0 });
   const off = seat('off', 1, { standing: 'off' });
   expect(reason(group('g', []))).toBe('groupEmpty');
@@ -148,18 +148,18 @@ test('what one group cannot give goes down its fallback chain, and the way is to
     group('second', [seat('x', 1)], { isOn: false, fallbackGroupId: 'third' }),
     group('third', [seat('y', 1, { openCap: 1 })]),
   );
-  expect(pathOf(groups, 'first', 1)).toEqual([
+  expect(pathOf(groups, 'first', { seed: 1, at: 0, facts: {} })).toEqual([
     { groupId: 'first', reason: 'groupEmpty' },
     { groupId: 'second', reason: 'groupOff' },
     { groupId: 'third', reason: 'routed' },
   ]);
-  expect(assign(groups, 'first', { seed: 1, isOpen: true })).toEqual({
+  expect(assign(groups, 'first', { seed: 1, at: 0, facts: {} })).toEqual({
     reason: 'routed',
     groupId: 'third',
     repId: 'y',
     propensity: 1,
   });
-  expect(assign(groups, 'first', { seed: 1, isOpen: true })).toEqual({
+  expect(assign(groups, 'first', { seed: 1, at: 0, facts: {} })).toEqual({
     reason: 'groupEmpty',
     groupId: 'first',
     repId: null,
@@ -177,6 +177,6 @@ test('a circle of fallbacks is found with its path, and ends even where nobody r
   expect(fallbackCircle(circle, 'a')).toEqual(['b', 'c', 'b']);
   expect(fallbackCircle(circle, 'd')).toBeUndefined();
   const groups = asMap(group('a', [], { fallbackGroupId: 'b' }), group('b', [], { fallbackGroupId: 'a' }));
-  expect(assign(groups, 'a', { seed: 1, isOpen: true }).reason).toBe('groupEmpty');
-  expect(pathOf(groups, 'a', 1).length).toBeLessThanOrEqual(3);
+  expect(assign(groups, 'a', { seed: 1, at: 0, facts: {} }).reason).toBe('groupEmpty');
+  expect(pathOf(groups, 'a', { seed: 1, at: 0, facts: {} }).length).toBeLessThanOrEqual(3);
 });

@@ -1,0 +1,1 @@
+export type PoolTables = Record<never, never>;

@@ -1,0 +1,1 @@
+export type TaggingTables = Record<never, never>;

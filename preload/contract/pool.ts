@@ -1,0 +1,3 @@
+export const pool = {};
+
+export type PoolErrors = Record<never, never>;

@@ -1,0 +1,106 @@
+import { Label } from '#domain/base';
+import { Condition, Value } from '#domain/conditions';
+import { DecisionReason } from '#domain/distribution';
+import { z } from 'zod';
+import { read, write } from './operation.ts';
+import { Nothing, PageInput, pageOf, Started } from './page.ts';
+
+const Id = z.string().min(1).max(80);
+
+const DecisionRow = z.object({
+  id: z.int(),
+  opportunityId: z.int(),
+  contact: z.string(),
+  title: z.string(),
+  runId: z.string(),
+  versionId: z.string(),
+  versionNumber: z.int(),
+  ruleId: z.string().nullable(),
+  ruleName: z.string().nullable(),
+  groupId: z.string().nullable(),
+  group: Label.nullable(),
+  repId: z.string().nullable(),
+  repName: z.string().nullable(),
+  outcome: z.enum(['routed', 'unassigned']),
+  reason: DecisionReason,
+  decidedAt: z.int(),
+});
+
+/** Why one rule did or did not take an opportunity: each of its tests with the value seen. */
+const RuleTrace = z.object({
+  ruleId: z.string(),
+  name: z.string(),
+  position: z.int(),
+  matched: z.boolean(),
+  tests: z.array(z.object({ condition: Condition, held: z.boolean(), seen: Value.nullable() })),
+});
+
+/** What a `routing.run` job leaves as its result: received = routed + unassigned. */
+export const RoutingResult = z.object({
+  received: z.int(),
+  routed: z.int(),
+  unassigned: z.int(),
+  byReason: z.partialRecord(DecisionReason, z.int()),
+  /** Group id → how many its members got. */
+  byGroup: z.record(z.string(), z.int()),
+});
+
+export const routingDecisions = {
+  /** How many wait, found nobody, and were routed; and the latest run, where the asker may see that job. */
+  'routing.getWaiting': read(
+    'routing.view',
+    Nothing,
+    z.object({ waiting: z.int(), unassigned: z.int(), routed: z.int(), lastRunJobId: z.string().nullable() }),
+  ),
+  /** Routes every waiting opportunity with the published version, as a job. `retryUnassigned` takes those along that nobody got before. */
+  'routing.runRouting': write(
+    'routing.run',
+    z.strictObject({ ruleSetId: Id, retryUnassigned: z.boolean().default(false) }),
+    Started,
+  ),
+  'routing.listDecisions': read(
+    'routing.view',
+    PageInput.extend({
+      opportunityId: z.int().optional(),
+      runId: z.string().max(80).optional(),
+      outcome: z.enum(['routed', 'unassigned']).optional(),
+      reason: DecisionReason.optional(),
+      groupId: z.string().max(80).optional(),
+      repId: z.string().max(80).optional(),
+    }),
+    pageOf(DecisionRow),
+  ),
+  /** One decision with its evidence: what was seen, every better-ranked rule and why it lost, the candidates, and the re-run. */
+  'routing.explainDecision': read(
+    'routing.view',
+    z.strictObject({ id: z.int().min(1) }),
+    z.object({
+      decision: DecisionRow,
+      seen: z.record(z.string(), Value),
+      seed: z.int(),
+      propensity: z.number().nullable(),
+      /** The better-ranked rules nearest to matching (at most 50), then the winner. */
+      trace: z.array(RuleTrace),
+      earlierRules: z.int(),
+      candidates: z.array(
+        z.object({
+          /** Empty, like the name, where the person is outside the asker's scope. */
+          userId: z.string(),
+          userName: z.string(),
+          weight: z.int(),
+          /** What the member was owed before choosing, in thousandths of an assignment; negative: ahead of the share. */
+          turn: z.int(),
+          state: z.enum(['chosen', 'lost', 'off', 'left', 'atCap', 'zeroWeight']),
+        }),
+      ),
+      /** The groups asked, in order, and why each but the last sent on. */
+      fallbackPath: z.array(z.object({ groupId: z.string(), group: Label, reason: DecisionReason })),
+      /** Whether deciding again from the stored evidence gives the same rule and the same person. */
+      reproduced: z.boolean(),
+    }),
+  ),
+};
+
+export type RoutingDecisionErrors = {
+  'routing.alreadyRunning': { jobId: string };
+};

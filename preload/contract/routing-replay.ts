@@ -1,0 +1,3 @@
+export const routingReplay = {};
+
+export type RoutingReplayErrors = Record<never, never>;
