@@ -56,6 +56,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'csv-parse',
     'csv-parse/sync',
     'csv-stringify/sync',
+    'fast-xml-parser',
     'fflate',
     'iconv-lite',
     'luxon',
@@ -72,6 +73,7 @@ export const mayImport: Record<string, readonly string[]> = {
   'renderer/bridge': ['#contract/*', '#i18n/*', 'react', '@tanstack/react-query', 'zod'],
   'renderer/features': [
     ...react,
+    'pinyin-pro',
     '@tanstack/react-virtual',
     'react-router',
     '#domain/*',
