@@ -22,7 +22,8 @@ export function cellOf(
     typeof value === 'string' ? spell(value) : literalOf(value, kind === 'date');
   const [first, second] = tests;
   if (first && second) return tests.length === 2 ? openRange(first, second, scalar) : undefined;
-  return first && testCell(first, kind, scalar);
+  // A spreadsheet names a set's codes as it names a list's.
+  return first && testCell(first, kind === 'set' && spell !== quoted ? 'other' : kind, scalar);
 }
 
 function testCell(
@@ -30,7 +31,7 @@ function testCell(
   kind: 'set' | 'date' | 'other',
   scalar: (value: Scalar) => string,
 ): Cell | undefined {
-  const has = (value: Scalar) => `list contains(?, ${scalar(value)})`;
+  const has = (value: Scalar) => `list contains(?, ${quoted(String(value))})`;
   switch (test.op) {
     case 'equals':
       return kind === 'set' ? has(test.value) : scalar(test.value);
