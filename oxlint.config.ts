@@ -60,6 +60,7 @@ export const mayImport: Record<string, readonly string[]> = {
     'fflate',
     'iconv-lite',
     'luxon',
+    'read-excel-file/node',
   ],
   'main/sync': ['#domain/*', '#store/*', '#db/**', 'kysely', 'pg'],
   'main/jobs': [...jobs],

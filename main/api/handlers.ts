@@ -10,6 +10,7 @@ import { ordersApi } from './orders.ts';
 import { poolApi } from './pool.ts';
 import { routingApi } from './routing.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
+import { routingFilesApi } from './routing-files.ts';
 import { routingGroupsApi } from './routing-groups.ts';
 import { routingReplayApi } from './routing-replay.ts';
 import { taggingApi } from './tagging.ts';
@@ -26,6 +27,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...poolApi,
   ...routingApi,
   ...routingDecisionsApi,
+  ...routingFilesApi,
   ...routingGroupsApi,
   ...routingReplayApi,
   ...taggingApi,

@@ -3,6 +3,7 @@ import { exportAttribution } from './attribution-export.ts';
 import { backUp } from './backup.ts';
 import type { Registry } from './job.ts';
 import { runRouting } from './routing.ts';
+import { exportRules, readRuleFile } from './routing-files.ts';
 import { commitImport, previewImport } from './transfer-import.ts';
 import { exportRejects } from './transfer-rejects.ts';
 import { undoImport } from './transfer-undo.ts';
@@ -12,6 +13,8 @@ export const jobs: Registry = {
   'attribution.export': exportAttribution,
   'attribution.run': runAttribution,
   'jobs.backUp': backUp,
+  'routing.exportRules': exportRules,
+  'routing.readRuleFile': readRuleFile,
   'routing.run': runRouting,
   'transfer.commitImport': commitImport,
   'transfer.exportRejects': exportRejects,

@@ -64,7 +64,8 @@ export function readDmn(
       })),
       annotations: nodesOf(table['annotation']).map((annotation) => textOf(annotation['@name'])),
       rows: nodesOf(table['rule']).map((rule) => ({
-        id: textOf(rule['@id']),
+        // Ours begin so because an XML id must begin with a letter.
+        id: textOf(rule['@id']).replace(/^rule-/, ''),
         inputs: nodesOf(rule['inputEntry']).map((entry) => textOf(entry['text'])),
         outputs: nodesOf(rule['outputEntry']).map((entry) => literalsIn(textOf(entry['text'])).join(', ')),
         annotations: nodesOf(rule['annotationEntry']).map((entry) => textOf(entry['text'])),

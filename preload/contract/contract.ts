@@ -7,6 +7,7 @@ import { orders } from './orders.ts';
 import { pool } from './pool.ts';
 import { routing } from './routing.ts';
 import { routingDecisions } from './routing-decisions.ts';
+import { routingFiles } from './routing-files.ts';
 import { routingGroups } from './routing-groups.ts';
 import { routingReplay } from './routing-replay.ts';
 import { tagging } from './tagging.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...pool,
   ...routing,
   ...routingDecisions,
+  ...routingFiles,
   ...routingGroups,
   ...routingReplay,
   ...tagging,

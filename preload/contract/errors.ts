@@ -7,6 +7,7 @@ import type { OrdersErrors } from './orders.ts';
 import type { PoolErrors } from './pool.ts';
 import type { RoutingErrors } from './routing.ts';
 import type { RoutingDecisionErrors } from './routing-decisions.ts';
+import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
 import type { RoutingReplayErrors } from './routing-replay.ts';
 import type { TaggingErrors } from './tagging.ts';
@@ -40,6 +41,7 @@ export type Errors = ApiErrors &
   PoolErrors &
   RoutingErrors &
   RoutingDecisionErrors &
+  RoutingFileErrors &
   RoutingGroupErrors &
   RoutingReplayErrors &
   TaggingErrors &

@@ -74,6 +74,15 @@ export const en: ErrorWords = {
     `The fallback groups run in a circle: ${p.path.join(' → ')}. Choose another fallback.`,
   'routing.groupInUse': (p) =>
     `${p.rules} ${p.rules === 1 ? 'rule sends' : 'rules send'} to this group. Change the rules first.`,
+  'routing.notARuleFile': () => 'This is no rule file. Choose a DMN decision table, an XLSX or a CSV file.',
+  'routing.ruleFileTooLarge': (p) =>
+    `A rule file may have ${Math.round(p.limitBytes / 1_048_576)} MB at most. Split it and import the parts.`,
+  'routing.severalTables': (p) =>
+    `The file has several decision tables: ${p.names.join(', ')}. Choose one of them.`,
+  'routing.unknownHitPolicy': (p) =>
+    `Hit policy “${p.policy}” gives one opportunity several results; routing takes UNIQUE, ANY, FIRST and PRIORITY.`,
+  'routing.tooManyRules': (p) =>
+    `The file has ${p.rules} rules; a rule set takes ${p.limit} at most. Split it and import the parts.`,
   'routing.groupChanged': () =>
     'Somebody else changed the group, so yours was not saved. Reset it, then change it again.',
   'tagging.attributeInUse': (p) =>

@@ -74,6 +74,13 @@ export const zhCN: ErrorWords = {
   'routing.duplicateMember': (p) => `人员「${p.userId}」在组内出现了两次。请删除其中一个。`,
   'routing.fallbackCircle': (p) => `兜底组形成了循环：${p.path.join(' → ')}。请改选其他兜底组。`,
   'routing.groupInUse': (p) => `仍有 ${p.rules} 条规则指向该分配组。请先修改这些规则。`,
+  'routing.notARuleFile': () => '这不是能识别的规则文件。请选择 DMN 决策表、XLSX 或 CSV 文件。',
+  'routing.ruleFileTooLarge': (p) =>
+    `规则文件超过 ${Math.round(p.limitBytes / 1_048_576)} MB。请拆成几个文件再导入。`,
+  'routing.severalTables': (p) => `文件中有多张决策表：${p.names.join('、')}。请选择其中一张。`,
+  'routing.unknownHitPolicy': (p) =>
+    `决策表的命中策略「${p.policy}」会让一个商机得到多个结果，流转规则不支持。支持 UNIQUE、ANY、FIRST、PRIORITY。`,
+  'routing.tooManyRules': (p) => `文件中有 ${p.rules} 条规则，一个规则集最多 ${p.limit} 条。请拆分后再导入。`,
   'routing.groupChanged': () => '分配组已被他人修改，本次内容没有保存。请重置后再改。',
   'tagging.attributeInUse': (p) =>
     `属性「${p.key}」正被 ${p.opportunities} 个商机使用，类型和已用的取值不能更改。请新建一个属性。`,

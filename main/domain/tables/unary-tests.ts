@@ -74,7 +74,11 @@ function readerOf(tokens: readonly Token[], { attribute, dateOf }: Setting): () 
   const conjunction = (): Condition => {
     const parts = [one()];
     while (take('and')) parts.push(one());
-    return parts.length === 1 ? (parts[0] as Condition) : { all: parts };
+    if (parts.length === 1) return parts[0] as Condition;
+    const codes = parts.flatMap((part) =>
+      'op' in part && part.op === 'equals' && typeof part.value === 'string' ? [part.value] : [],
+    );
+    return codes.length === parts.length ? { op: 'hasAll', attribute, values: codes } : { all: parts };
   };
   const one = (): Condition => {
     if (take('not')) {

@@ -74,9 +74,13 @@ export function rulesOf(table: WrittenTable, reading: Reading): { rules: Rule[];
     table.outputs.findIndex(({ name }) => /^(group|分配组|distribution group)$/i.test(name.trim())),
   );
   const rules = new Map<string, Rule>();
+  const ids = new Set<string>();
   const rows = table.rows.map((row, index) => {
     const id = `${index}`;
-    const found = ruleOf(row, index + 1, { table, reading, groupColumn });
+    const isFresh = row.id !== '' && row.id.length <= 80 && !ids.has(row.id);
+    const ruleId = isFresh ? row.id : reading.newId();
+    ids.add(ruleId);
+    const found = ruleOf({ ...row, id: ruleId }, index + 1, { table, reading, groupColumn });
     problems.push(...found.problems);
     rules.set(id, found.rule);
     return { id, condition: found.rule.condition, outputs: row.outputs };
@@ -119,11 +123,12 @@ function ruleOf(row: WrittenRow, number: number, { table, reading, groupColumn }
     ...problems.map(({ column, text }) => `${column}: ${text}`),
   ].filter((line) => line !== '');
   const rule: Rule = {
-    id: reading.newId(),
+    id: row.id,
     name: (told['name'] || `${table.name} ${number}`).slice(0, 200),
     condition: conditionOf(parts),
     groupId: groupId ?? reading.anyGroup,
-    isOn: isOn && problems.length === 0,
+    isOn:
+      isOn && problems.length === 0 && !/^(false|no|n|off|0|否|停用|关)$/i.test(told['isOn']?.trim() ?? ''),
     note: note.join('; ').slice(0, 1000),
     ...metaOf(told, reading),
   };
@@ -191,6 +196,7 @@ function coded(condition: Condition, reading: Reading): Condition {
   const code = <T>(value: T) =>
     typeof value === 'string' ? reading.codeOf(condition.attribute, value) : value;
   if (condition.op === 'equals') return { ...condition, value: code(condition.value) };
+  if (condition.op === 'hasAll') return { ...condition, values: condition.values.map(code) };
   if (condition.op === 'oneOf' || condition.op === 'notOneOf')
     return { ...condition, values: condition.values.map(code) };
   return condition;

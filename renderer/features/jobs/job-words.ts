@@ -8,6 +8,8 @@ const zhCN = {
     'routing.run': '商机流转',
     'attribution.run': '销售归因',
     'attribution.export': '导出归因报告',
+    'routing.exportRules': '导出流转规则',
+    'routing.readRuleFile': '读取规则文件',
     'jobs.backUp': '每日备份',
   } as Readonly<Record<string, string>>,
   phases: {
@@ -58,6 +60,8 @@ const en: typeof zhCN = {
     'routing.run': 'Routing',
     'attribution.run': 'Attribution',
     'attribution.export': 'Export of the attribution report',
+    'routing.exportRules': 'Export of routing rules',
+    'routing.readRuleFile': 'Reading of a rule file',
     'jobs.backUp': 'Daily backup',
   },
   phases: {
