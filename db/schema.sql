@@ -1,3 +1,19 @@
+CREATE TABLE assignments (
+  id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL, owner_id TEXT, group_id TEXT,
+  at INTEGER NOT NULL, how TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX assignments_by_opportunity ON assignments (opportunity_id, id);
+
+CREATE INDEX assignments_claimed ON assignments (owner_id, at) WHERE how = 'pool.claim';
+
+CREATE TRIGGER assignments_no_delete BEFORE DELETE ON assignments
+  WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
+  BEGIN SELECT RAISE(ABORT, 'assignments are facts: only the undo of the import of their opportunity removes them'); END;
+
+CREATE TRIGGER assignments_no_update BEFORE UPDATE ON assignments
+  BEGIN SELECT RAISE(ABORT, 'assignments are facts: append-only'); END;
+
 CREATE TABLE attributes (
   key TEXT PRIMARY KEY CHECK (key <> ''), kind TEXT NOT NULL CHECK (kind IN ('enum', 'text', 'number', 'date', 'boolean', 'set')),
   label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
@@ -311,6 +327,24 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('queued', 'running');
 
+CREATE TABLE merges (
+  id TEXT PRIMARY KEY, keeper_id INTEGER NOT NULL REFERENCES opportunities (id),
+  loser_id INTEGER NOT NULL REFERENCES opportunities (id), merged_at INTEGER NOT NULL, merged_by TEXT NOT NULL,
+  reason TEXT NOT NULL, before TEXT NOT NULL CHECK (json_valid(before)), after TEXT NOT NULL CHECK (json_valid(after)),
+  undone_at INTEGER, undone_by TEXT, CHECK (keeper_id <> loser_id)
+) STRICT;
+
+CREATE INDEX merges_by_keeper ON merges (keeper_id);
+
+CREATE UNIQUE INDEX merges_once ON merges (loser_id) WHERE undone_at IS NULL;
+
+CREATE TRIGGER merges_no_delete BEFORE DELETE ON merges BEGIN SELECT RAISE(ABORT, 'merges are kept for ever'); END;
+
+CREATE TRIGGER merges_undone_once BEFORE UPDATE ON merges
+  WHEN OLD.undone_at IS NOT NULL OR NEW.undone_at IS NULL OR NEW.before <> OLD.before OR NEW.after <> OLD.after
+  OR NEW.keeper_id <> OLD.keeper_id OR NEW.loser_id <> OLD.loser_id
+  BEGIN SELECT RAISE(ABORT, 'a merge is kept as it was: it can only be undone, once'); END;
+
 CREATE TABLE opportunities (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
   card_id INTEGER NOT NULL REFERENCES cards (id), line_id TEXT NOT NULL REFERENCES business_lines (id),
@@ -340,6 +374,28 @@ CREATE INDEX opportunities_open_by_owner ON opportunities (owner_id) WHERE statu
 CREATE INDEX opportunities_unassigned ON opportunities (id) WHERE routing_state = 'unassigned';
 
 CREATE INDEX opportunities_waiting ON opportunities (id) WHERE routing_state = 'waiting';
+
+CREATE TRIGGER opportunities_given_insert AFTER INSERT ON opportunities WHEN NEW.owner_id IS NOT NULL BEGIN
+  INSERT INTO assignments (opportunity_id, owner_id, group_id, at, how)
+  VALUES (NEW.id, NEW.owner_id, NEW.group_id, coalesce(NEW.assigned_at, (SELECT at FROM command_context), NEW.created_at), coalesce((SELECT operation FROM command_context), 'outside'));
+END;
+
+CREATE TRIGGER opportunities_given_update AFTER UPDATE OF owner_id, assigned_at, status ON opportunities
+  WHEN NEW.owner_id IS NOT OLD.owner_id OR (NEW.owner_id IS NOT NULL
+  AND (NEW.assigned_at IS NOT OLD.assigned_at OR (NEW.status = 'open' AND OLD.status <> 'open')))
+  BEGIN
+  INSERT INTO assignments (opportunity_id, owner_id, group_id, at, how)
+  VALUES (NEW.id, NEW.owner_id, NEW.group_id,
+  CASE WHEN NEW.assigned_at IS NOT OLD.assigned_at AND NEW.assigned_at IS NOT NULL THEN NEW.assigned_at
+  ELSE coalesce((SELECT at FROM command_context), NEW.assigned_at, NEW.created_at) END, coalesce((SELECT operation FROM command_context), 'outside'));
+  DELETE FROM pool_items WHERE opportunity_id = NEW.id AND NEW.owner_id IS NOT NULL;
+END;
+
+CREATE TRIGGER opportunities_gone AFTER DELETE ON opportunities BEGIN
+  DELETE FROM assignments WHERE opportunity_id = OLD.id;
+  DELETE FROM pool_clocks WHERE opportunity_id = OLD.id;
+  DELETE FROM pool_items WHERE opportunity_id = OLD.id;
+END;
 
 CREATE TABLE orders (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
@@ -397,6 +453,66 @@ CREATE TRIGGER policy_versions_frozen BEFORE UPDATE ON policy_versions WHEN OLD.
 
 CREATE TRIGGER policy_versions_kept BEFORE DELETE ON policy_versions WHEN OLD.status = 'published'
   BEGIN SELECT RAISE(ABORT, 'a published version is kept for ever'); END;
+
+CREATE TABLE pool_clocks (opportunity_id INTEGER PRIMARY KEY, look_at INTEGER NOT NULL) STRICT;
+
+CREATE INDEX pool_clocks_by_look ON pool_clocks (look_at, opportunity_id);
+
+CREATE TABLE pool_events (
+  id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL REFERENCES opportunities (id),
+  kind TEXT NOT NULL CHECK (kind IN ('reminded', 'returned', 'reassigned', 'claimed', 'extended', 'transferred')),
+  assignment_id INTEGER NOT NULL, user_id TEXT, actor_id TEXT NOT NULL, at INTEGER NOT NULL, due_at INTEGER,
+  hours INTEGER, reason TEXT NOT NULL, note TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX pool_events_by_opportunity ON pool_events (opportunity_id, id);
+
+CREATE UNIQUE INDEX pool_events_remind_once ON pool_events (assignment_id, due_at, reason) WHERE kind = 'reminded';
+
+CREATE INDEX pool_events_reminders ON pool_events (user_id, id) WHERE kind = 'reminded';
+
+CREATE TRIGGER pool_events_no_delete BEFORE DELETE ON pool_events
+  BEGIN SELECT RAISE(ABORT, 'pool events are facts: append-only'); END;
+
+CREATE TRIGGER pool_events_no_update BEFORE UPDATE ON pool_events
+  BEGIN SELECT RAISE(ABORT, 'pool events are facts: append-only'); END;
+
+CREATE TABLE pool_items (
+  opportunity_id INTEGER PRIMARY KEY, group_id TEXT, since INTEGER NOT NULL,
+  reason TEXT NOT NULL CHECK (reason IN ('firstResponse', 'followUp', 'protection', 'byHand', 'manualPick'))
+) STRICT;
+
+CREATE INDEX pool_items_by_group ON pool_items (group_id, since);
+
+CREATE TABLE pool_policies (
+  id TEXT PRIMARY KEY, group_id TEXT REFERENCES distribution_groups (id), line_id TEXT REFERENCES business_lines (id),
+  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), content TEXT NOT NULL CHECK (json_valid(content)),
+  revision INTEGER NOT NULL, CHECK (group_id IS NULL OR line_id IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX pool_policies_one_each ON pool_policies (coalesce(group_id, ''), coalesce(line_id, ''));
+
+CREATE TRIGGER pool_policies_capture_delete AFTER DELETE ON pool_policies BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'pool_policies', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER pool_policies_capture_insert AFTER INSERT ON pool_policies BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'pool_policies', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER pool_policies_capture_update AFTER UPDATE ON pool_policies BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'pool_policies', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE pool_sweeps (
+  id INTEGER PRIMARY KEY CHECK (id = 1), last_assignment_id INTEGER NOT NULL, stamp TEXT NOT NULL, swept_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE product_categories (id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL) STRICT;
 

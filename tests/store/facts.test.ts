@@ -31,33 +31,40 @@ async function storeWith(fact: string): Promise<Store> {
 
 const REFUSED = /append-only|kept|only the undo/;
 
-describe.each(['follow_ups', 'orders', 'refunds', 'decisions', 'attributions', 'audit_lines'])(
-  'a fact in %s',
-  (table) => {
-    test('is never changed, inside a command or not', async () => {
-      const store = await storeWith(table);
-      const [column] = Object.keys(fillerRow(store.raw, table));
-      const change = () => store.raw.prepare(`UPDATE ${table} SET ${column} = ${column}`).run();
-      expect(change).toThrow(REFUSED);
-      expect(() => inChunk(store, COMMAND, change)).toThrow(REFUSED);
-    });
+describe.each([
+  'follow_ups',
+  'orders',
+  'refunds',
+  'decisions',
+  'attributions',
+  'audit_lines',
+  'assignments',
+  'pool_events',
+  'merges',
+])('a fact in %s', (table) => {
+  test('is never changed, inside a command or not', async () => {
+    const store = await storeWith(table);
+    const [column] = Object.keys(fillerRow(store.raw, table));
+    const change = () => store.raw.prepare(`UPDATE ${table} SET ${column} = ${column}`).run();
+    expect(change).toThrow(REFUSED);
+    expect(() => inChunk(store, COMMAND, change)).toThrow(REFUSED);
+  });
 
-    test('is never deleted, inside a command or not', async () => {
-      const store = await storeWith(table);
-      const remove = () => store.raw.prepare(`DELETE FROM ${table}`).run();
-      expect(remove).toThrow(REFUSED);
-      expect(() => inChunk(store, COMMAND, remove)).toThrow(REFUSED);
-    });
+  test('is never deleted, inside a command or not', async () => {
+    const store = await storeWith(table);
+    const remove = () => store.raw.prepare(`DELETE FROM ${table}`).run();
+    expect(remove).toThrow(REFUSED);
+    expect(() => inChunk(store, COMMAND, remove)).toThrow(REFUSED);
+  });
 
-    test('is never replaced by another with its key', async () => {
-      const store = await storeWith(table);
-      const replace = () => store.raw.prepare(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`).run();
-      expect(replace).toThrow(REFUSED);
-      expect(() => inChunk(store, COMMAND, replace)).toThrow(REFUSED);
-      expect(store.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(1);
-    });
-  },
-);
+  test('is never replaced by another with its key', async () => {
+    const store = await storeWith(table);
+    const replace = () => store.raw.prepare(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`).run();
+    expect(replace).toThrow(REFUSED);
+    expect(() => inChunk(store, COMMAND, replace)).toThrow(REFUSED);
+    expect(store.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(1);
+  });
+});
 
 test('two open opportunities on one lead entity cannot exist', async () => {
   const { raw } = await looseStore();
