@@ -20,12 +20,7 @@ export async function uploadFile(
 
 /** Fetches a file that a job made and hands it to the user as a download; answers its name. */
 export async function downloadFile(fileId: string): Promise<string> {
-  const file = await call('transfer.getFile', { fileId });
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for (let seq = 0; seq < file.chunks; seq += 1) {
-    const { base64 } = await call('transfer.readChunk', { fileId, seq });
-    pieces.push(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
-  }
+  const { file, pieces } = await fetchPieces(fileId);
   const address = URL.createObjectURL(new Blob(pieces, { type: file.mediaType }));
   const link = document.createElement('a');
   link.href = address;
@@ -34,6 +29,22 @@ export async function downloadFile(fileId: string): Promise<string> {
   // The browser reads the address after the click returns.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   return file.name;
+}
+
+/** Fetches a file that a job made, as text. */
+export async function fetchText(fileId: string): Promise<string> {
+  const { pieces } = await fetchPieces(fileId);
+  return new Blob(pieces).text();
+}
+
+async function fetchPieces(fileId: string) {
+  const file = await call('transfer.getFile', { fileId });
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for (let seq = 0; seq < file.chunks; seq += 1) {
+    const { base64 } = await call('transfer.readChunk', { fileId, seq });
+    pieces.push(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  }
+  return { file, pieces };
 }
 
 async function base64Of(piece: Blob): Promise<string> {

@@ -1,0 +1,2 @@
+/** Files: a rule set goes out as DMN, XLSX or CSV, and rules come back from such a file into the table. */
+export { RuleFiles, type Taken } from './rule-files.tsx';
