@@ -1,6 +1,6 @@
 import { tableOfSheet, type WrittenTable } from '#domain/tables';
 import { unguardCell } from '#domain/transfer';
-import readSheets from 'read-excel-file/node';
+import readSheets, { type Row } from 'read-excel-file/node';
 import { BrokenFile } from './broken-file.ts';
 import { openCsv } from './csv-reader.ts';
 import { decode, detectEncoding } from './decode.ts';
@@ -49,7 +49,8 @@ async function sheetIn(bytes: Uint8Array): Promise<string[][] | undefined> {
   }
 }
 
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString() : String(cell);
+function textOf(cell: Row[number]): string {
+  if (cell instanceof Date) return cell.toISOString();
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : '';
 }

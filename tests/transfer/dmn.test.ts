@@ -41,7 +41,7 @@ function casesIn(file: string, table: WrittenTable): Case[] {
   });
   type Typed = { '#text'?: string; '@_xsi:type'?: string };
   const valueOf = (value: Typed): Value => {
-    const text = String(value['#text'] ?? '');
+    const text = value['#text'] ?? '';
     const kind = value['@_xsi:type'] ?? '';
     if (kind.endsWith('boolean')) return text === 'true';
     return /decimal|double|int/.test(kind) ? Number(text) : text;

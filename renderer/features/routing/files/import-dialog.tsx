@@ -10,11 +10,10 @@ import { useWords } from '#i18n/words';
 import { PlainTable } from '#ui/plain-table';
 import { Alert, Button, FileButton, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { Taken } from './rule-files.tsx';
+import type { Taken } from './taken.ts';
 import { fileWords } from './words.ts';
 
-type Read = z.output<typeof ReadRules>;
+type Read = ReturnType<typeof ReadRules.parse>;
 type Reading = ReturnType<typeof useReading>;
 
 /** Choosing a file, seeing what was read of it, and taking its rules over. */

@@ -1,21 +1,17 @@
 import { useTell } from '#bridge/ask';
-import type { Job } from '#bridge/job';
+import { type Job, useJob } from '#bridge/job';
 import { downloadFile } from '#bridge/upload';
 import { MadeFile } from '#contract/transfer';
-import type { Rule } from '#domain/rules';
 import { useErrorText } from '#i18n/errors';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
-import { useJob } from '#bridge/job';
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { ImportDialog } from './import-dialog.tsx';
+import type { Taken } from './taken.ts';
 import { fileWords } from './words.ts';
-
-/** Rules that were read, and whether they take the place of all or stand before the catch-all. */
-export type Taken = { readonly rules: readonly Rule[]; readonly mode: 'replace' | 'append' };
 
 type RuleFilesProps = {
   readonly versionId: string;
