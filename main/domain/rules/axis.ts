@@ -1,209 +1,212 @@
-import { ageInDays, type Facts, seenValue, type Test } from '#domain/conditions';
+import { ageInDays, type Test } from '#domain/conditions';
+import type { AxisKind } from './boxes.ts';
 
 /**
- * One way to look at one attribute: `value` for what it is, `without` for what it is not, `age` for its whole days.
- * A rule is indexed by at most one test on each; that is what lets a set (several codes at once) be answered
- * by joining its codes' bitsets.
+ * One way to look at one attribute: `value` for what it is, `without` for what it is not, `age` for its whole days,
+ * `now` for the moment of deciding. A box asks each axis at most once; that is what lets a set (several codes at once)
+ * be answered by joining its codes' bitsets. Every value falls into a class; a class has a bitset of the boxes that such
+ * a value satisfies or that do not ask, and a summary with one bit for each word of it that is not empty.
  */
-export type AxisKind = 'value' | 'without' | 'age';
-
-/** Which axis answers a test; null where none does and the rule is checked when it would win. */
-export function axisOf(test: Test): AxisKind | null {
-  switch (test.op) {
-    case 'notOneOf':
-      return 'without';
-    case 'age':
-      return 'age';
-    case 'equals':
-    case 'oneOf':
-    case 'between':
-    case 'isSet':
-    case 'isNotSet':
-      return 'value';
-    case 'startsWith':
-    case 'contains':
-    case 'hasAll':
-      return null;
-  }
-}
-
-/** A compiled axis: class of values → bitset of the rules that such a value satisfies or that do not ask. */
 export type Axis = {
-  /** How many rules ask: the axis that most ask goes first, for it empties words soonest. */
-  readonly asked: number;
-  /** The place of the bitset for these facts in `table()`. */
-  readonly locate: (facts: Facts, now: number) => number;
-  /** The bitsets that the last `locate` points into. */
-  readonly table: () => Uint32Array;
+  readonly kind: AxisKind;
+  readonly attribute: string;
+  /** How many boxes ask: the axis that most ask goes first, for it empties words soonest. */
+  asked: number;
+  readonly codes: Map<string, number>;
+  points: Float64Array;
+  classes: number;
+  readonly words: number;
+  bits: Uint32Array;
+  summary: Uint32Array;
+  /** Values share classes because there were too many: boxes that ask for them are checked. */
+  readonly isShared: boolean;
 };
 
-type Asking = { readonly rule: number; readonly test: Test };
+/** A test on an axis, or a rule's validity on the axis `now`. */
+export type Asked = Test | { readonly op: 'valid'; readonly from: number | null; readonly to: number | null };
 
 // Classes that every axis has, before those of its codes and its numbers.
-const UNSET = 0;
+export const UNSET = 0;
 const OTHER_CODE = 1;
 const TRUE = 2;
 const FALSE = 3;
 const FIRST_FREE = 4;
 
-/** At most this many 32-bit words of bitsets on one axis (4 MB); beyond it values share classes and are checked afterwards. */
-const MAX_WORDS = 1 << 20;
+/** At most this many 32-bit words of bitsets on one axis (16 MB); beyond it values share classes and are checked afterwards. */
+const MAX_WORDS = 1 << 22;
 
-/**
- * Compiles one axis of one attribute over `rules` rules. Rules for which a shared class says too much are
- * added to `inexact`: their condition must be checked when they win.
- */
-export function compileAxis(
-  kind: AxisKind,
-  attribute: string,
-  asking: readonly Asking[],
-  rules: number,
-  inexact: Set<number>,
-): Axis {
-  const words = Math.ceil(rules / 32);
+export const summaryWords = (words: number) => (words + 31) >>> 5;
+const firstNumber = (axis: Pick<Axis, 'codes' | 'classes' | 'points'>) =>
+  axis.classes - 2 * axis.points.length - 1;
+
+/** An axis with classes for everything that is asked, on which nobody asks yet: every bitset is full. */
+export function makeAxis(kind: AxisKind, attribute: string, asked: readonly Asked[], words: number): Axis {
   const room = Math.max(16, Math.floor(MAX_WORDS / words / 3));
-  const codes = classesOf(
-    asking.flatMap(({ test }) => listed(test).filter((value) => typeof value === 'string')),
-    room,
-  );
-  const points = thinned(
-    asking.flatMap(({ test }) => endpoints(test)),
-    room,
-  );
-  const firstNumber = FIRST_FREE + codes.classes;
-  const classes = firstNumber + 2 * points.length + 1;
-  const bits = withoutAsking(classes, words, asking);
-  const numberClass = (value: number) => firstNumber + place(points, value);
-  const classOf = (value: string | number | boolean) =>
-    typeof value === 'string'
-      ? (codes.of.get(value) ?? OTHER_CODE)
-      : typeof value === 'number'
-        ? numberClass(value)
-        : value
-          ? TRUE
-          : FALSE;
-  const set = (from: number, to: number, rule: number, on: boolean) => {
-    const word = rule >>> 5;
-    const bit = 1 << (rule & 31);
-    for (let at = from * words + word, end = to * words + word; at <= end; at += words)
-      bits[at] = on ? (bits[at] ?? 0) | bit : (bits[at] ?? 0) & ~bit;
-  };
-  const isShared = (value: string | number | boolean) =>
-    typeof value === 'string'
-      ? codes.isShared
-      : typeof value === 'number' && points[(place(points, value) - 1) / 2] !== value;
-  for (const { rule, test } of asking) {
-    if ([...listed(test), ...endpoints(test)].some(isShared)) inexact.add(rule);
-    if (test.op === 'notOneOf') {
-      for (const value of test.values) if (!isShared(value)) set(classOf(value), classOf(value), rule, false);
-      continue;
-    }
-    if (test.op === 'isSet') set(UNSET + 1, classes - 1, rule, true);
-    else if (test.op === 'isNotSet') set(UNSET, UNSET, rule, true);
-    else if (test.op === 'between' || test.op === 'age') {
-      const { min, max } = ends(test);
-      const from = min === null ? firstNumber : numberClass(min);
-      const to = max === null ? classes - 1 : numberClass(max);
-      set(from, to, rule, true);
-    } else for (const value of listed(test)) set(classOf(value), classOf(value), rule, true);
-  }
-  return { asked: asking.length, ...reader(kind, attribute, { bits, words, classOf, numberClass }) };
-}
-
-type Built = {
-  readonly bits: Uint32Array;
-  readonly words: number;
-  readonly classOf: (value: string | number | boolean) => number;
-  readonly numberClass: (value: number) => number;
-};
-
-function reader(
-  kind: AxisKind,
-  attribute: string,
-  { bits, words, classOf, numberClass }: Built,
-): Pick<Axis, 'locate' | 'table'> {
-  if (kind === 'age')
-    return {
-      locate: (facts, now) => {
-        const seen = seenValue(facts, attribute);
-        return (typeof seen === 'number' ? numberClass(ageInDays(seen, now)) : UNSET) * words;
-      },
-      table: () => bits,
-    };
-  const joined = new Uint32Array(words);
-  let current = bits;
+  const listed = [...new Set(asked.flatMap(codesIn))];
+  const ends = Float64Array.from(new Set(asked.flatMap(pointsIn))).sort();
+  const codeClasses = Math.min(listed.length, room);
+  const codes = new Map(listed.map((code, at) => [code, FIRST_FREE + (at % Math.max(1, codeClasses))]));
+  const points = thinned(ends, room);
+  const classes = FIRST_FREE + codeClasses + 2 * points.length + 1;
   return {
-    locate: (facts) => {
-      const seen = seenValue(facts, attribute);
-      current = bits;
-      if (seen === undefined) return UNSET * words;
-      if (!Array.isArray(seen)) return classOf(seen) * words;
-      // A set satisfies `value` tests by any of its codes, `without` tests by all of them.
-      current = joined.fill(kind === 'value' ? 0 : 0xffffffff);
-      for (const code of seen) {
-        const at = (typeof code === 'string' ? classOf(code) : OTHER_CODE) * words;
-        for (let word = 0; word < words; word += 1) {
-          const here = joined[word] ?? 0;
-          const more = bits[at + word] ?? 0;
-          joined[word] = kind === 'value' ? here | more : here & more;
-        }
-      }
-      return 0;
-    },
-    table: () => current,
+    kind,
+    attribute,
+    asked: 0,
+    codes,
+    points,
+    classes,
+    words,
+    bits: new Uint32Array(classes * words).fill(0xffffffff),
+    summary: new Uint32Array(classes * summaryWords(words)),
+    isShared: codeClasses < listed.length || points.length < ends.length,
   };
 }
 
-/** Every class holds the rules that do not ask; who asks for what a value is not holds everywhere until it says otherwise. */
-function withoutAsking(classes: number, words: number, asking: readonly Asking[]): Uint32Array {
-  const silent = new Uint32Array(words).fill(0xffffffff);
-  for (const { rule, test } of asking)
-    if (test.op !== 'notOneOf') silent[rule >>> 5] = (silent[rule >>> 5] ?? 0) & ~(1 << (rule & 31));
-  const bits = new Uint32Array(classes * words);
-  for (let at = 0; at < bits.length; at += words) bits.set(silent, at);
-  return bits;
+/** Whether every value that a test names has a class of its own here. */
+export function knows(axis: Axis, asked: Asked): boolean {
+  return (
+    codesIn(asked).every((code) => axis.codes.has(code)) &&
+    pointsIn(asked).every((point) => axis.points[place(axis.points, point) >>> 1] === point)
+  );
 }
 
-function listed(test: Test): readonly (string | number | boolean)[] {
-  if (test.op === 'equals') return [test.value];
-  return test.op === 'oneOf' || test.op === 'notOneOf' ? test.values : [];
+/** The class of a value as an attribute's facts hold it, sets excepted. */
+export function classOf(axis: Axis, value: string | number | boolean): number {
+  if (typeof value === 'string') return axis.codes.get(value) ?? OTHER_CODE;
+  if (typeof value === 'number') return numberClass(axis, value);
+  return value ? TRUE : FALSE;
 }
 
-function ends(test: Test & { op: 'between' | 'age' }): { min: number | null; max: number | null } {
-  return test.op === 'between' ? test : { min: test.minDays, max: test.maxDays };
+export function numberClass(axis: Axis, value: number): number {
+  return firstNumber(axis) + place(axis.points, value);
+}
+
+/** The class of a date, on an axis of ages. */
+export function ageClass(axis: Axis, value: unknown, now: number): number {
+  return typeof value === 'number' ? numberClass(axis, ageInDays(value, now)) : UNSET;
+}
+
+/** Writes what a test says about a box: its bit in every class's bitset. Answers whether the classes say all of it. */
+export function ask(axis: Axis, box: number, asked: Asked): boolean {
+  axis.asked += 1;
+  const write = (from: number, to: number, on: boolean) => setBit(axis, box, { from, to, on });
+  if (asked.op === 'notOneOf') {
+    for (const value of asked.values) {
+      const at = classOf(axis, value);
+      if (!axis.isShared) write(at, at, false);
+    }
+    return !axis.isShared;
+  }
+  write(0, axis.classes - 1, false);
+  switch (asked.op) {
+    case 'isSet':
+      write(UNSET + 1, axis.classes - 1, true);
+      break;
+    case 'isNotSet':
+      write(UNSET, UNSET, true);
+      break;
+    case 'between':
+      writeRange(axis, box, asked.min, asked.max);
+      break;
+    case 'age':
+      writeRange(axis, box, asked.minDays, asked.maxDays);
+      break;
+    case 'valid': {
+      const first = asked.from === null ? firstNumber(axis) : numberClass(axis, asked.from);
+      // The end itself is outside; on shared classes it may be inside, and is checked.
+      const last =
+        asked.to === null ? axis.classes - 1 : numberClass(axis, asked.to) - (axis.isShared ? 0 : 1);
+      write(first, last, true);
+      break;
+    }
+    case 'equals':
+      write(classOf(axis, asked.value), classOf(axis, asked.value), true);
+      break;
+    case 'oneOf':
+      for (const value of asked.values) write(classOf(axis, value), classOf(axis, value), true);
+      break;
+    case 'startsWith':
+    case 'contains':
+    case 'hasAll':
+      write(0, axis.classes - 1, true);
+      return false;
+  }
+  return !axis.isShared;
+}
+
+/** A box asks no more: its bit stands in every class. */
+export function askNothing(axis: Axis, box: number): void {
+  axis.asked -= 1;
+  setBit(axis, box, { from: 0, to: axis.classes - 1, on: true });
+}
+
+function writeRange(axis: Axis, box: number, min: number | null, max: number | null): void {
+  const from = min === null ? firstNumber(axis) : numberClass(axis, min);
+  const to = max === null ? axis.classes - 1 : numberClass(axis, max);
+  setBit(axis, box, { from, to, on: true });
+}
+
+function setBit(axis: Axis, box: number, { from, to, on }: { from: number; to: number; on: boolean }): void {
+  const { bits, words } = axis;
+  const bit = 1 << (box & 31);
+  const end = to * words + (box >>> 5);
+  for (let at = from * words + (box >>> 5); at <= end; at += words)
+    bits[at] = on ? (bits[at] as number) | bit : (bits[at] as number) & ~bit;
+}
+
+/** Fills the summaries of words `from` on. */
+export function summarise(axis: Axis, from: number): void {
+  const { bits, summary, words, classes } = axis;
+  const wide = summaryWords(words);
+  for (let each = 0; each < classes; each += 1)
+    for (let group = from >>> 5; group < wide; group += 1) {
+      let found = 0;
+      const end = Math.min(words, group * 32 + 32);
+      for (let word = group * 32; word < end; word += 1)
+        if (bits[each * words + word] !== 0) found |= 1 << (word & 31);
+      summary[each * wide + group] = found;
+    }
+}
+
+/** Texts that a test names. */
+function codesIn(asked: Asked): string[] {
+  if (asked.op === 'equals') return typeof asked.value === 'string' ? [asked.value] : [];
+  if (asked.op !== 'oneOf' && asked.op !== 'notOneOf') return [];
+  return asked.values.filter((value) => typeof value === 'string');
 }
 
 /** The numbers at which a test may change its answer. */
-function endpoints(test: Test): number[] {
-  if (test.op !== 'between' && test.op !== 'age')
-    return listed(test).filter((value) => typeof value === 'number');
-  const { min, max } = ends(test);
-  return [min, max].filter((end) => end !== null);
-}
-
-/** Gives each code a class, from FIRST_FREE on; with more codes than `room` they share. */
-function classesOf(codes: readonly string[], room: number) {
-  const distinct = [...new Set(codes)];
-  const classes = Math.min(distinct.length, room);
-  const of = new Map(distinct.map((code, index) => [code, FIRST_FREE + (index % Math.max(1, classes))]));
-  return { of, classes, isShared: distinct.length > room };
+function pointsIn(asked: Asked): number[] {
+  const ends =
+    asked.op === 'between'
+      ? [asked.min, asked.max]
+      : asked.op === 'age'
+        ? [asked.minDays, asked.maxDays]
+        : asked.op === 'valid'
+          ? [asked.from, asked.to]
+          : asked.op === 'equals'
+            ? [asked.value]
+            : asked.op === 'oneOf' || asked.op === 'notOneOf'
+              ? asked.values
+              : [];
+  // One zero: -0 and 0 compare equal, and sort apart.
+  return ends.filter((end) => typeof end === 'number').map((end) => end + 0);
 }
 
 /** Sorted distinct points, evenly thinned to `room`. */
-function thinned(points: readonly number[], room: number): Float64Array {
-  const distinct = Float64Array.from(new Set(points)).sort();
-  if (distinct.length <= room) return distinct;
-  const step = distinct.length / room;
-  return Float64Array.from({ length: room }, (_, index) => distinct[Math.floor(index * step)] ?? 0);
+function thinned(points: Float64Array, room: number): Float64Array {
+  if (points.length <= room) return points;
+  const step = points.length / room;
+  return Float64Array.from({ length: room }, (_, index) => points[Math.floor(index * step)] ?? 0);
 }
 
 /** The class of a number among sorted points: 2k between points k−1 and k, 2k+1 exactly on point k. */
-function place(points: Float64Array, value: number): number {
+export function place(points: Float64Array, value: number): number {
   let low = 0;
   let high = points.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((points[middle] ?? 0) < value) low = middle + 1;
+    if ((points[middle] as number) < value) low = middle + 1;
     else high = middle;
   }
   return points[low] === value ? 2 * low + 1 : 2 * low;
