@@ -6,6 +6,7 @@ import type { ConsoleEvent } from '#contract/reply';
 import { SYSTEM_ACTOR } from '#domain/access';
 import { uuidv7 } from '#domain/base';
 import { keepBackups } from '#jobs/backup';
+import { keepSweeps } from '#jobs/pool-sweep';
 import { type Clock, startClock } from '#jobs/clock';
 import { inCommand } from '#store/command';
 import { heed, type OpeningPhase, openStore, type StoreHome } from '#store/home';
@@ -102,7 +103,8 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
   };
   if (opened.isHolder) shortenAnchor(options.home);
   if (opened.recovery) await noteRecovery(store, env, opened.recovery);
-  const endBackups = opened.isHolder && options.backups === 'daily' ? keepBackups(store, env) : () => {};
+  const isKeeper = opened.isHolder && options.backups === 'daily';
+  const endByTheClock = isKeeper ? [keepBackups(store, env), keepSweeps(store, env)] : [];
   if (opened.isHolder && options.jobs !== 'byHand')
     clock = startClock(store, env, {
       home: options.home,
@@ -121,7 +123,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
       return () => hearers.delete(hear);
     },
     close: async () => {
-      endBackups();
+      for (const end of endByTheClock) end();
       await clock?.close();
       opened.close();
     },

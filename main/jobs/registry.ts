@@ -2,6 +2,7 @@ import { runAttribution } from './attribution.ts';
 import { exportAttribution } from './attribution-export.ts';
 import { backUp } from './backup.ts';
 import type { Registry } from './job.ts';
+import { sweepPool } from './pool-sweep.ts';
 import { runRouting } from './routing.ts';
 import { exportRules, readRuleFile } from './routing-files.ts';
 import { commitImport, previewImport } from './transfer-import.ts';
@@ -15,6 +16,7 @@ export const jobs: Registry = {
   'jobs.backUp': backUp,
   'routing.exportRules': exportRules,
   'routing.readRuleFile': readRuleFile,
+  'pool.sweep': sweepPool,
   'routing.run': runRouting,
   'transfer.commitImport': commitImport,
   'transfer.exportRejects': exportRejects,

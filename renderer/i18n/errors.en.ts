@@ -1,5 +1,9 @@
+import { DEFAULT_ZONE } from '#domain/base';
 import type { ImportUse } from '#domain/transfer';
 import type { ErrorWords } from './errors.zh-cn.ts';
+import { formatIn } from './format.ts';
+
+const { dateTime } = formatIn('en', DEFAULT_ZONE);
 
 /** What hangs on an import, in words. */
 const uses: Readonly<Record<ImportUse, string>> = {
@@ -57,6 +61,27 @@ export const en: ErrorWords = {
   'attribution.factsChanged': () =>
     'An import was undone while the run was judging, so the run was given up. Run the attribution again.',
   'jobs.alreadyEnded': () => 'This job has ended; there is nothing to cancel.',
+  'pool.taken': (p) =>
+    `Opportunity ${p.id} is no longer in the pool: somebody was faster. Choose another one.`,
+  'pool.coolingDown': (p) =>
+    `You had this one before and may claim it again from ${dateTime(p.until)}. Choose another one.`,
+  'pool.tooManyOpen': (p) =>
+    `You hold ${p.limit} claimed opportunities, which is the limit. Close or return one first.`,
+  'pool.tooManyToday': (p) => `You claimed ${p.limit} today, which is the limit. Go on tomorrow.`,
+  'pool.notOpen': (p) => `Opportunity ${p.id} is closed, so it has no owner to change. Reload the page.`,
+  'pool.noOwner': (p) => `Nobody owns opportunity ${p.id}. Find it in the pool or route it first.`,
+  'pool.noPolicy': (p) => `No clock runs for opportunity ${p.id}. Set a pool policy for its group first.`,
+  'pool.atMaximum': (p) =>
+    `The protection ends on ${dateTime(p.protectedUntil)}, the maximum of its policy. It cannot be extended further.`,
+  'pool.unknownReceiver': (p) =>
+    `“${p.userId}” is not somebody you can give opportunities to. Choose a person of your scope who works here.`,
+  'pool.policyChanged': () =>
+    'Somebody else changed this policy, so yours was not saved. Reload it, then change it again.',
+  'pool.twoPlaces': () => 'A policy is for a group or for a business line. Choose one of the two.',
+  'pool.maximumTooShort': () => 'The maximum protection is shorter than the protection. Make it longer.',
+  'pool.badCondition': (p) =>
+    `The condition of extension ${p.extension} does not fit the attribute “${p.attribute}”. Change it.`,
+  'pool.alreadySweeping': () => 'The clocks are being looked at already. Wait for it to end.',
   'routing.draftChanged': () =>
     'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',
   'routing.draftHasProblems': (p) =>

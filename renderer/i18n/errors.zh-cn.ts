@@ -1,5 +1,7 @@
+import { DEFAULT_ZONE } from '#domain/base';
 import type { ImportUse } from '#domain/transfer';
 import type { Errors } from '#contract/errors';
+import { formatIn } from './format.ts';
 
 /** Trouble before the console could answer. */
 export type BridgeErrors = {
@@ -11,6 +13,8 @@ export type BridgeErrors = {
 export type ErrorWords = {
   readonly [K in keyof (Errors & BridgeErrors)]: (params: (Errors & BridgeErrors)[K]) => string;
 };
+
+const { dateTime } = formatIn('zh-CN', DEFAULT_ZONE);
 
 /** What hangs on an import, in words. */
 const uses: Readonly<Record<ImportUse, string>> = {
@@ -62,6 +66,21 @@ export const zhCN: ErrorWords = {
   'attribution.unknownCategory': (p) => `没有编号为「${p.categoryId}」的产品类目。请重新选择。`,
   'attribution.factsChanged': () => '计算期间有导入被撤销，本次归因已放弃。请重新运行归因。',
   'jobs.alreadyEnded': () => '该任务已经结束，无需取消。',
+  'pool.taken': (p) => `商机 ${p.id} 已不在公海中，可能刚被他人领取。请选择其他商机。`,
+  'pool.coolingDown': (p) => `这条商机曾归属于你，${dateTime(p.until)} 之后才能再次领取。请选择其他商机。`,
+  'pool.tooManyOpen': (p) => `你手上领取的商机已达上限 ${p.limit} 条。请先关闭或退回一条。`,
+  'pool.tooManyToday': (p) => `你今天已领取 ${p.limit} 条，达到每日上限。请明天继续。`,
+  'pool.notOpen': (p) => `商机 ${p.id} 已关闭，不能再变更归属。请刷新页面查看。`,
+  'pool.noOwner': (p) => `商机 ${p.id} 没有归属人。请先在公海领取，或等待流转。`,
+  'pool.noPolicy': (p) => `商机 ${p.id} 没有生效的公海策略。请先为它的分配组设置策略。`,
+  'pool.atMaximum': (p) =>
+    `保护期到 ${dateTime(p.protectedUntil)} 为止，已是策略允许的最长时间，不能再延长。`,
+  'pool.unknownReceiver': (p) => `不能把商机转给「${p.userId}」。请选择自己数据范围内的在职人员。`,
+  'pool.policyChanged': () => '该策略已被他人修改，本次内容没有保存。请重新载入后再改。',
+  'pool.twoPlaces': () => '一条策略只能属于一个分配组或一条业务线。请二选一。',
+  'pool.maximumTooShort': () => '最长保护期短于保护期。请调长最长保护期。',
+  'pool.badCondition': (p) => `第 ${p.extension} 条延期条件与属性「${p.attribute}」不符。请修改后再保存。`,
+  'pool.alreadySweeping': () => '正在检查公海时限。请等它结束。',
   'routing.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'routing.draftHasProblems': (p) => `草稿还有 ${p.problems} 个问题，不能发布。请先逐条处理。`,
   'routing.draftExists': () => '已经有一份草稿。请先发布或放弃它，再恢复旧版本。',
