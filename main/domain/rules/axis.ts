@@ -1,14 +1,14 @@
 import { ageInDays, type Test } from '#domain/conditions';
-import type { AxisKind } from './boxes.ts';
 
 /**
- * One way to look at one attribute: `value` for what it is, `without` for what it is not, `age` for its whole days,
- * `now` for the moment of deciding. A box asks each axis at most once; that is what lets a set (several codes at once)
- * be answered by joining its codes' bitsets. Every value falls into a class; a class has a bitset of the boxes that such
- * a value satisfies or that do not ask, and a summary with one bit for each word of it that is not empty.
+ * One way to look at one attribute: its `value`, its `age` in whole days, or `now` for the moment of deciding. Every value
+ * falls into a class; a class has a bitset of the boxes that such a value satisfies or that do not ask, and a summary with
+ * one bit for each word of it that is not empty. A set has several codes at once: what a box asks for is then answered by
+ * any of them and what it asks to be without by all of them, so the two kinds of questions also stand apart, and a box
+ * asks each of them at most once.
  */
 export type Axis = {
-  readonly kind: AxisKind;
+  readonly kind: 'value' | 'age' | 'now';
   readonly attribute: string;
   /** How many boxes ask: the axis that most ask goes first, for it empties words soonest. */
   asked: number;
@@ -18,6 +18,8 @@ export type Axis = {
   readonly words: number;
   bits: Uint32Array;
   summary: Uint32Array;
+  /** The bitsets of both kinds of questions apart; null while nobody asks to be without something. */
+  apart: { asked: Uint32Array; without: Uint32Array } | null;
   /** Values share classes because there were too many: boxes that ask for them are checked. */
   readonly isShared: boolean;
 };
@@ -27,7 +29,7 @@ export type Asked = Test | { readonly op: 'valid'; readonly from: number | null;
 
 // Classes that every axis has, before those of its codes and its numbers.
 export const UNSET = 0;
-const OTHER_CODE = 1;
+export const OTHER_CODE = 1;
 const TRUE = 2;
 const FALSE = 3;
 const FIRST_FREE = 4;
@@ -40,7 +42,12 @@ const firstNumber = (axis: Pick<Axis, 'codes' | 'classes' | 'points'>) =>
   axis.classes - 2 * axis.points.length - 1;
 
 /** An axis with classes for everything that is asked, on which nobody asks yet: every bitset is full. */
-export function makeAxis(kind: AxisKind, attribute: string, asked: readonly Asked[], words: number): Axis {
+export function makeAxis(
+  kind: Axis['kind'],
+  attribute: string,
+  asked: readonly Asked[],
+  words: number,
+): Axis {
   const room = Math.max(16, Math.floor(MAX_WORDS / words / 3));
   const listed = [...new Set(asked.flatMap(codesIn))];
   const ends = Float64Array.from(new Set(asked.flatMap(pointsIn))).sort();
@@ -58,6 +65,7 @@ export function makeAxis(kind: AxisKind, attribute: string, asked: readonly Aske
     words,
     bits: new Uint32Array(classes * words).fill(0xffffffff),
     summary: new Uint32Array(classes * summaryWords(words)),
+    apart: null,
     isShared: codeClasses < listed.length || points.length < ends.length,
   };
 }
@@ -89,14 +97,35 @@ export function ageClass(axis: Axis, value: unknown, now: number): number {
 /** Writes what a test says about a box: its bit in every class's bitset. Answers whether the classes say all of it. */
 export function ask(axis: Axis, box: number, asked: Asked): boolean {
   axis.asked += 1;
-  const write = (from: number, to: number, on: boolean) => setBit(axis, box, { from, to, on });
   if (asked.op === 'notOneOf') {
+    axis.apart ??= { asked: axis.bits.slice(), without: new Uint32Array(axis.bits.length).fill(0xffffffff) };
+    if (axis.isShared) return false;
     for (const value of asked.values) {
       const at = classOf(axis, value);
-      if (!axis.isShared) write(at, at, false);
+      setBit(axis, axis.bits, box, { from: at, to: at, on: false });
+      setBit(axis, axis.apart.without, box, { from: at, to: at, on: false });
     }
-    return !axis.isShared;
+    return true;
   }
+  const { apart } = axis;
+  if (!apart) return answer(axis, axis.bits, box, asked);
+  const isExact = answer(axis, apart.asked, box, asked);
+  meet(axis, box);
+  return isExact;
+}
+
+/** The two kinds of questions of a box together. */
+function meet({ bits, apart, classes, words }: Axis, box: number): void {
+  if (!apart) return;
+  const bit = 1 << (box & 31);
+  for (let at = box >>> 5, end = at + classes * words; at < end; at += words) {
+    const both = (apart.asked[at] as number) & (apart.without[at] as number) & bit;
+    bits[at] = ((bits[at] as number) & ~bit) | both;
+  }
+}
+
+function answer(axis: Axis, into: Uint32Array, box: number, asked: Asked): boolean {
+  const write = (from: number, to: number, on: boolean) => setBit(axis, into, box, { from, to, on });
   write(0, axis.classes - 1, false);
   switch (asked.op) {
     case 'isSet':
@@ -106,10 +135,10 @@ export function ask(axis: Axis, box: number, asked: Asked): boolean {
       write(UNSET, UNSET, true);
       break;
     case 'between':
-      writeRange(axis, box, asked.min, asked.max);
+      write(...rangeOf(axis, asked.min, asked.max), true);
       break;
     case 'age':
-      writeRange(axis, box, asked.minDays, asked.maxDays);
+      write(...rangeOf(axis, asked.minDays, asked.maxDays), true);
       break;
     case 'valid': {
       const first = asked.from === null ? firstNumber(axis) : numberClass(axis, asked.from);
@@ -125,6 +154,7 @@ export function ask(axis: Axis, box: number, asked: Asked): boolean {
     case 'oneOf':
       for (const value of asked.values) write(classOf(axis, value), classOf(axis, value), true);
       break;
+    case 'notOneOf':
     case 'startsWith':
     case 'contains':
     case 'hasAll':
@@ -137,17 +167,28 @@ export function ask(axis: Axis, box: number, asked: Asked): boolean {
 /** A box asks no more: its bit stands in every class. */
 export function askNothing(axis: Axis, box: number): void {
   axis.asked -= 1;
-  setBit(axis, box, { from: 0, to: axis.classes - 1, on: true });
+  const all = { from: 0, to: axis.classes - 1, on: true };
+  for (const bits of layersOf(axis)) setBit(axis, bits, box, all);
 }
 
-function writeRange(axis: Axis, box: number, min: number | null, max: number | null): void {
-  const from = min === null ? firstNumber(axis) : numberClass(axis, min);
-  const to = max === null ? axis.classes - 1 : numberClass(axis, max);
-  setBit(axis, box, { from, to, on: true });
+/** Every table of bitsets of an axis. */
+export function layersOf({ bits, apart }: Axis): Uint32Array[] {
+  return apart ? [bits, apart.asked, apart.without] : [bits];
 }
 
-function setBit(axis: Axis, box: number, { from, to, on }: { from: number; to: number; on: boolean }): void {
-  const { bits, words } = axis;
+function rangeOf(axis: Axis, min: number | null, max: number | null): [from: number, to: number] {
+  return [
+    min === null ? firstNumber(axis) : numberClass(axis, min),
+    max === null ? axis.classes - 1 : numberClass(axis, max),
+  ];
+}
+
+function setBit(
+  { words }: Axis,
+  bits: Uint32Array,
+  box: number,
+  { from, to, on }: { from: number; to: number; on: boolean },
+): void {
   const bit = 1 << (box & 31);
   const end = to * words + (box >>> 5);
   for (let at = from * words + (box >>> 5); at <= end; at += words)

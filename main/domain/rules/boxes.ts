@@ -10,10 +10,10 @@ export type Box = { readonly tests: readonly Test[]; readonly isExact: boolean }
 /** A rule with more ways than this is one box, and is checked. */
 const MOST_BOXES = 16;
 
-/** Which way of looking at an attribute answers a test; null where none does. */
-export type AxisKind = 'value' | 'without' | 'age' | 'now';
+/** Which kind of question a test is; null where no axis answers it. */
+type Question = 'value' | 'without' | 'age';
 
-export function axisOf(test: Test): AxisKind | null {
+export function questionOf(test: Test): Question | null {
   switch (test.op) {
     case 'notOneOf':
       return 'without';
@@ -45,7 +45,7 @@ function boxOf(parts: readonly Condition[]): Box {
   const tests = new Map<string, Test>();
   let isExact = true;
   for (const part of parts) {
-    const kind = 'op' in part ? axisOf(part) : null;
+    const kind = 'op' in part ? questionOf(part) : null;
     if (kind === null || !('op' in part)) isExact = false;
     else if (tests.has(`${kind} ${part.attribute}`)) isExact = false;
     else tests.set(`${kind} ${part.attribute}`, part);

@@ -5,14 +5,15 @@ import {
   type Asked,
   classOf,
   knows,
+  layersOf,
   makeAxis,
   place,
   summarise,
   summaryWords,
 } from './axis.ts';
-import { type AxisKind, boxesOf } from './boxes.ts';
+import { boxesOf } from './boxes.ts';
 import type { Rule } from './rule.ts';
-import { compileIndex, placesOf, questionsOf, type RuleIndex } from './rule-index.ts';
+import { compileIndex, named, placesOf, questionsOf, type RuleIndex } from './rule-index.ts';
 
 /** With more changed rows than this an index is compiled anew. */
 const MOST_CHANGES = 24;
@@ -103,6 +104,7 @@ function copyOf({ axes, checks, boxCounts, boxes, words, rules }: RuleIndex): Ed
       codes: new Map(axis.codes),
       bits: axis.bits.slice(),
       summary: axis.summary.slice(),
+      apart: axis.apart && { asked: axis.apart.asked.slice(), without: axis.apart.without.slice() },
     })),
     checks: checks.slice(),
     boxCounts: [...boxCounts],
@@ -148,19 +150,16 @@ function apply(edited: Edited, { at, remove, add }: Change): boolean {
 }
 
 function axisNamed({ axes }: Edited, name: string): Axis | undefined {
-  const split = name.indexOf(' ');
-  return axes.find(
-    ({ kind, attribute }) => kind === name.slice(0, split) && attribute === name.slice(split + 1),
-  );
+  const wanted = named(name);
+  return axes.find(({ kind, attribute }) => kind === wanted.kind && attribute === wanted.attribute);
 }
 
 /** The axis of a question, with classes for all that it names; undefined where it has no room for them. */
 function axisFor(edited: Edited, name: string, asked: Asked): Axis | undefined {
   const found = axisNamed(edited, name);
-  const split = name.indexOf(' ');
-  const kind = name.slice(0, split) as AxisKind;
+  const { kind, attribute } = named(name);
   if (!found) {
-    const made = makeAxis(kind, name.slice(split + 1), [asked], edited.words);
+    const made = makeAxis(kind, attribute, [asked], edited.words);
     edited.axes.push(made);
     edited.firstWord = 0;
     return made;
@@ -202,6 +201,8 @@ function insertClasses(axis: Axis, at: number, count: number, copied: number): v
     return grown;
   };
   axis.bits = grow(axis.bits, axis.words);
+  if (axis.apart)
+    axis.apart = { asked: grow(axis.apart.asked, axis.words), without: grow(axis.apart.without, axis.words) };
   axis.summary = grow(axis.summary, summaryWords(axis.words));
   axis.classes += count;
 }
@@ -211,12 +212,13 @@ function shift(edited: Edited, at: number, by: number, kept: number): void {
   if (by === 0) return;
   const from = at + kept;
   for (const axis of edited.axes) {
-    const { bits, words, classes } = axis;
-    for (let each = 0; each < classes; each += 1) {
-      const row = bits.subarray(each * words, (each + 1) * words);
-      for (let count = 0; count < by; count += 1) insertBit(row, from);
-      for (let count = 0; count < -by; count += 1) removeBit(row, from);
-    }
+    const { words, classes } = axis;
+    for (const bits of layersOf(axis))
+      for (let each = 0; each < classes; each += 1) {
+        const row = bits.subarray(each * words, (each + 1) * words);
+        for (let count = 0; count < by; count += 1) insertBit(row, from);
+        for (let count = 0; count < -by; count += 1) removeBit(row, from);
+      }
   }
   const { checks } = edited;
   if (by > 0) checks.copyWithin(from + by, from);

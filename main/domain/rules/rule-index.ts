@@ -6,11 +6,12 @@ import {
   type Axis,
   classOf,
   makeAxis,
+  OTHER_CODE,
   summarise,
   summaryWords,
   UNSET,
 } from './axis.ts';
-import { type AxisKind, axisOf, type Box, boxesOf } from './boxes.ts';
+import { type Box, boxesOf } from './boxes.ts';
 import { isInForce, type Rule } from './rule.ts';
 
 /**
@@ -72,16 +73,20 @@ export function compileIndex(rules: readonly Rule[]): RuleIndex {
 
 /** What a box asks, by axis; its rule's validity is one question more. */
 export function questionsOf(rule: Rule, box: Box): [name: string, asked: Asked][] {
-  const questions = box.tests.map((test): [string, Asked] => [`${axisOf(test)} ${test.attribute}`, test]);
+  const questions = box.tests.map((test): [string, Asked] => [
+    `${test.op === 'age' ? 'age' : 'value'} ${test.attribute}`,
+    test,
+  ]);
   const { validFrom = null, validTo = null } = rule;
   if (validFrom !== null || validTo !== null)
     questions.push(['now @', { op: 'valid', from: validFrom, to: validTo }]);
   return questions;
 }
 
-function named(name: string): { kind: AxisKind; attribute: string } {
+/** An axis's kind and attribute, from the name of a question. */
+export function named(name: string): { kind: Axis['kind']; attribute: string } {
   const split = name.indexOf(' ');
-  return { kind: name.slice(0, split) as AxisKind, attribute: name.slice(split + 1) };
+  return { kind: name.slice(0, split) as Axis['kind'], attribute: name.slice(split + 1) };
 }
 
 /** Box → rule, from how many boxes each rule has. */
@@ -188,29 +193,32 @@ export function matcherOf(index: RuleIndex): (facts: Facts, now: number) => numb
   };
 }
 
-/** The bitset of a set: `value` questions are answered by any of its codes, `without` questions by all of them. */
+/** The bitset of a set: what is asked for is answered by any of its codes, what is to be without by all of them. */
 export function join(
-  { kind, bits, summary, words, codes }: Axis,
+  { bits, apart, words, codes }: Axis,
   set: readonly unknown[],
   into: Uint32Array,
   intoSummary: Uint32Array,
 ): void {
-  const isAny = kind === 'value';
-  const wide = summaryWords(words);
-  into.fill(isAny ? 0 : 0xffffffff);
-  intoSummary.fill(isAny ? 0 : 0xffffffff);
+  const asked = apart?.asked ?? bits;
+  into.fill(0);
+  intoSummary.fill(0);
   for (const code of set) {
-    // What is no text is no code: like a code that nobody named.
-    const at = typeof code === 'string' ? (codes.get(code) ?? 1) : 1;
-    for (let word = 0; word < words; word += 1) {
-      const bit = bits[at * words + word] as number;
-      into[word] = isAny ? (into[word] as number) | bit : (into[word] as number) & bit;
-    }
-    for (let group = 0; group < wide; group += 1) {
-      const bit = summary[at * wide + group] as number;
-      intoSummary[group] = isAny
-        ? (intoSummary[group] as number) | bit
-        : (intoSummary[group] as number) & bit;
-    }
+    const at = placeOf(codes, code) * words;
+    for (let word = 0; word < words; word += 1)
+      into[word] = (into[word] as number) | (asked[at + word] as number);
   }
+  if (apart)
+    for (const code of set) {
+      const at = placeOf(codes, code) * words;
+      for (let word = 0; word < words; word += 1)
+        into[word] = (into[word] as number) & (apart.without[at + word] as number);
+    }
+  for (let word = 0; word < words; word += 1)
+    if (into[word] !== 0) intoSummary[word >>> 5] = (intoSummary[word >>> 5] as number) | (1 << (word & 31));
+}
+
+/** The class of a code of a set; what is no text is no code: like one that nobody named. */
+function placeOf(codes: ReadonlyMap<string, number>, code: unknown): number {
+  return typeof code === 'string' ? (codes.get(code) ?? OTHER_CODE) : OTHER_CODE;
 }
