@@ -62,9 +62,10 @@ const clock = [
     INSERT INTO assignments (opportunity_id, owner_id, group_id, at, how)
       VALUES (NEW.id, NEW.owner_id, NEW.group_id, coalesce(NEW.assigned_at, ${moment}, NEW.created_at), ${operation});
   END`,
+  // What is opened again starts anew, but not what a merge had closed: its owner never lost it.
   `CREATE TRIGGER opportunities_given_update AFTER UPDATE OF owner_id, assigned_at, status ON opportunities
     WHEN NEW.owner_id IS NOT OLD.owner_id OR (NEW.owner_id IS NOT NULL
-      AND (NEW.assigned_at IS NOT OLD.assigned_at OR (NEW.status = 'open' AND OLD.status <> 'open')))
+      AND (NEW.assigned_at IS NOT OLD.assigned_at OR (NEW.status = 'open' AND OLD.status <> 'open' AND OLD.stage <> 'merged')))
   BEGIN
     INSERT INTO assignments (opportunity_id, owner_id, group_id, at, how)
       VALUES (NEW.id, NEW.owner_id, NEW.group_id,

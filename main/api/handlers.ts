@@ -4,6 +4,7 @@ import { accessApi, accessPreparations } from './access.ts';
 import { attributionApi } from './attribution.ts';
 import { auditApi } from './audit.ts';
 import { contactsApi } from './contacts.ts';
+import { contactsMergeApi } from './contacts-merge.ts';
 import type { Ctx, Preparation } from './context.ts';
 import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
@@ -22,6 +23,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...attributionApi,
   ...auditApi,
   ...contactsApi,
+  ...contactsMergeApi,
   ...jobsApi,
   ...ordersApi,
   ...poolApi,

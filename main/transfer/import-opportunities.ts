@@ -1,5 +1,6 @@
 import { type Contact, grainKeyOf } from '#domain/contacts';
 import type { Value } from '#domain/conditions';
+import { MERGED } from '#domain/pool';
 import type { OpportunityRow } from '#store/import-lookups';
 import { makeAttributeReader } from './attribute-reader.ts';
 import { type Cards, makeCards } from './import-cards.ts';
@@ -115,6 +116,10 @@ function judgeNew(desk: Desk, fields: Fields, key: string): Judgement {
 function judgeKnown(desk: Desk, fields: Fields, known: OpportunityRow): Judgement {
   const { contact } = fields;
   if (!contact) return fault('contact', 'missing', '');
+  // A file that still lists it as open must not part again what somebody put together.
+  const says = { status: fields.status ?? known.status, stage: fields.stage || known.stage };
+  if (known.stage === MERGED && (says.status !== known.status || says.stage !== MERGED))
+    return fault(null, 'merged', known.externalId);
   const card = desk.cards.find(contact);
   const wanted = wantedOf(desk, fields, known, card);
   const after = { ...known, ...wanted };

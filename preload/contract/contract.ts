@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
 import { contacts } from './contacts.ts';
+import { contactsMerge } from './contacts-merge.ts';
 import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
 import { pool } from './pool.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...attribution,
   ...audit,
   ...contacts,
+  ...contactsMerge,
   ...jobs,
   ...orders,
   ...pool,

@@ -2,6 +2,7 @@ import type { AccessErrors } from './access.ts';
 import type { AttributionErrors } from './attribution.ts';
 import type { AuditErrors } from './audit.ts';
 import type { ContactsErrors } from './contacts.ts';
+import type { ContactsMergeErrors } from './contacts-merge.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
 import type { PoolErrors } from './pool.ts';
@@ -36,6 +37,7 @@ export type Errors = ApiErrors &
   AttributionErrors &
   AuditErrors &
   ContactsErrors &
+  ContactsMergeErrors &
   JobsErrors &
   OrdersErrors &
   PoolErrors &

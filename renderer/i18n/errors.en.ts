@@ -60,6 +60,22 @@ export const en: ErrorWords = {
   'attribution.unknownCategory': (p) => `There is no product category “${p.categoryId}”. Choose another one.`,
   'attribution.factsChanged': () =>
     'An import was undone while the run was judging, so the run was given up. Run the attribution again.',
+  'contacts.cannotMerge': (p) =>
+    ({
+      same: 'An opportunity cannot be merged with itself. Choose another one.',
+      otherLine: 'The two belong to different business lines. Choose one of the same line.',
+      alreadyMerged: 'One of the two was merged before. Undo that merge first.',
+      won: 'An opportunity that was won cannot become part of another. Keep it and merge the other one into it.',
+      keeperClosed: 'An open opportunity cannot become part of a closed one. Keep the open one.',
+    })[p.fault],
+  'contacts.changedSinceMerge': (p) =>
+    `Opportunity ${p.id} was changed after the merge (${p.columns.join(', ')}), so undoing would lose that. Change it back first.`,
+  'contacts.mergedFurther': (p) =>
+    `Opportunity ${p.id} was itself merged into another one since. Undo that merge first.`,
+  'contacts.placeTaken': (p) =>
+    `Another open opportunity has taken the place of ${p.id} since. Close or merge that one first.`,
+  'contacts.alreadyUndone': () => 'This merge was undone before. Reload the page.',
+  'contacts.notAContact': () => 'This is no phone or e-mail. Check it and try again.',
   'jobs.alreadyEnded': () => 'This job has ended; there is nothing to cancel.',
   'pool.taken': (p) =>
     `Opportunity ${p.id} is no longer in the pool: somebody was faster. Choose another one.`,

@@ -65,6 +65,20 @@ export const zhCN: ErrorWords = {
   'attribution.unknownLine': (p) => `没有编号为「${p.lineId}」的业务线。请重新选择。`,
   'attribution.unknownCategory': (p) => `没有编号为「${p.categoryId}」的产品类目。请重新选择。`,
   'attribution.factsChanged': () => '计算期间有导入被撤销，本次归因已放弃。请重新运行归因。',
+  'contacts.cannotMerge': (p) =>
+    ({
+      same: '不能与自己合并。请选择另一条商机。',
+      otherLine: '两条商机不在同一条业务线。请选择同一业务线的商机。',
+      alreadyMerged: '其中一条已经合并过。请先撤销那次合并。',
+      won: '已赢单的商机不能并入其他商机。请保留它，把另一条并入它。',
+      keeperClosed: '进行中的商机不能并入已关闭的商机。请保留进行中的一条。',
+    })[p.fault],
+  'contacts.changedSinceMerge': (p) =>
+    `商机 ${p.id} 在合并之后又被修改（${p.columns.join('、')}），撤销会丢失这些修改。请先改回。`,
+  'contacts.mergedFurther': (p) => `商机 ${p.id} 之后又并入了另一条商机。请先撤销那次合并。`,
+  'contacts.placeTaken': (p) => `商机 ${p.id} 的位置已被另一条进行中的商机占用。请先关闭或合并那一条。`,
+  'contacts.alreadyUndone': () => '这次合并已经撤销过。请刷新页面。',
+  'contacts.notAContact': () => '这不是有效的电话或邮箱。请检查后重试。',
   'jobs.alreadyEnded': () => '该任务已经结束，无需取消。',
   'pool.taken': (p) => `商机 ${p.id} 已不在公海中，可能刚被他人领取。请选择其他商机。`,
   'pool.coolingDown': (p) => `这条商机曾归属于你，${dateTime(p.until)} 之后才能再次领取。请选择其他商机。`,

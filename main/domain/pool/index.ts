@@ -9,6 +9,6 @@ export {
   type Touch,
 } from './clock.ts';
 export { maskContact } from './mask.ts';
-export { type Filled, type Mergeable, MERGED, type MergePlan, planMerge } from './merge.ts';
+export { type Filled, type Mergeable, MERGED, type MergeFault, type MergePlan, planMerge } from './merge.ts';
 export { Extension, policyFor, type PolicyPlace, PoolPolicy } from './policy.ts';
 export { endOf, HOUR_MS, Span } from './span.ts';

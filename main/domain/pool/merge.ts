@@ -15,6 +15,8 @@ export const MERGED = 'merged';
 
 export type Filled = { readonly field: string; readonly value: unknown };
 
+export type MergeFault = 'same' | 'otherLine' | 'alreadyMerged' | 'won' | 'keeperClosed';
+
 export type MergePlan =
   | {
       readonly ok: true;
@@ -31,18 +33,19 @@ export type MergePlan =
         readonly dropped: unknown;
       }[];
     }
-  | { readonly ok: false; readonly code: 'same' | 'otherLine' | 'alreadyMerged' | 'won' };
+  | { readonly ok: false; readonly code: MergeFault };
 
 /**
  * How one opportunity becomes part of another of the same business line: the keeper's values win and its gaps are filled.
- * An amount comes with its currency. Refused: itself, another line, one that was merged before, and one that was won, for
- * a deal never becomes a loss.
+ * An amount comes with its currency. Refused: itself, another line, one that was merged before, one that was won, for a
+ * deal never becomes a loss, and an open one into a closed one, for open work would end unseen.
  */
 export function planMerge(keeper: Mergeable, loser: Mergeable): MergePlan {
   if (keeper.id === loser.id) return { ok: false, code: 'same' };
   if (keeper.lineId !== loser.lineId) return { ok: false, code: 'otherLine' };
   if (keeper.stage === MERGED || loser.stage === MERGED) return { ok: false, code: 'alreadyMerged' };
   if (loser.status === 'won') return { ok: false, code: 'won' };
+  if (loser.status === 'open' && keeper.status !== 'open') return { ok: false, code: 'keeperClosed' };
   const filled: Filled[] = [];
   const differing: { field: string; kept: unknown; dropped: unknown }[] = [];
   const attributes: Record<string, unknown> = { ...keeper.attributes };

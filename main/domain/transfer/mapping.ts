@@ -33,6 +33,7 @@ export const RowReason = z.enum([
   'unknownOrder',
   'unknownOpportunity',
   'alreadyOpen',
+  'merged',
   'duplicateInFile',
   'factChanged',
   'tooLong',

@@ -33,6 +33,10 @@ const words: Readonly<Record<RowReason, Readonly<Record<Language, string>>>> = {
     'zh-CN': '撞单：同一线索主体在这条业务线上已有进行中的商机',
     en: 'collides: this lead entity has an open opportunity on the line',
   },
+  merged: {
+    'zh-CN': '这条商机已合并到另一条，请先撤销合并',
+    en: 'was merged into another opportunity; undo the merge first',
+  },
   duplicateInFile: { 'zh-CN': '与文件中前面的一行重复', en: 'repeats an earlier row of the file' },
   factChanged: {
     'zh-CN': '事实记录不可修改：已有内容不同的同编号记录',

@@ -86,7 +86,7 @@ describe('a merge', () => {
     });
   });
 
-  test('is refused with itself, across lines, twice, and for a deal that was won', () => {
+  test('is refused with itself, across lines, twice, for a deal that was won, and of open work into what is closed', () => {
     expect(planMerge(one(1), one(1))).toEqual({ ok: false, code: 'same' });
     expect(planMerge(one(1), one(2, { lineId: 'meat' }))).toEqual({ ok: false, code: 'otherLine' });
     expect(planMerge(one(1), one(2, { status: 'lost', stage: 'merged' }))).toEqual({
@@ -94,5 +94,6 @@ describe('a merge', () => {
       code: 'alreadyMerged',
     });
     expect(planMerge(one(1), one(2, { status: 'won' }))).toEqual({ ok: false, code: 'won' });
+    expect(planMerge(one(1, { status: 'lost' }), one(2))).toEqual({ ok: false, code: 'keeperClosed' });
   });
 });
