@@ -37,6 +37,8 @@ export type GridAction =
   | { type: 'load'; rules: readonly Rule[] }
   /** The console took these rules over; what was changed meanwhile stays unsaved. */
   | { type: 'saved'; rules: readonly Rule[] }
+  /** Other rows altogether, as one step of undo. */
+  | { type: 'replace'; rules: readonly Rule[] }
   | { type: 'reach'; place: Place }
   | { type: 'step'; step: Step; view: View; page: number }
   | { type: 'edit'; typed: string }
@@ -88,6 +90,8 @@ export function gridReducer(state: GridState, action: GridAction): GridState {
       return { ...startGrid(action.rules), place: state.place, addedColumns: state.addedColumns };
     case 'saved':
       return { ...state, saved: action.rules };
+    case 'replace':
+      return replaced(state, action.rules);
     case 'reach':
       return samePlace(state.place, action.place) ? state : { ...state, place: action.place, editing: null };
     case 'step':
@@ -233,6 +237,12 @@ function onRule(state: GridState, ruleId: string, change: CellChange): GridState
 function took(state: GridState, rules: readonly Rule[]): GridState {
   if (rules === state.rules) return state;
   return { ...state, rules, past: [...state.past, state.rules].slice(-MOST_STEPS), future: [] };
+}
+
+/** The state with other rows; the cursor stays where its row is still there. */
+function replaced(state: GridState, rules: readonly Rule[]): GridState {
+  const isThere = rules.some(({ id }) => id === state.place?.ruleId);
+  return { ...took(state, rules), editing: null, place: isThere ? state.place : null };
 }
 
 function wound(state: GridState, way: 'undo' | 'redo'): GridState {

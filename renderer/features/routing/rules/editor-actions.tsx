@@ -4,21 +4,17 @@ import { isDirty } from '#features/routing/grid';
 import { useWords } from '#i18n/words';
 import { ConfirmButton } from '#ui/confirm-button';
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Draft } from './use-draft.ts';
 import { ruleWords } from './words.ts';
-
-/** What stands beside the table. */
-export type Side = 'try' | 'problems' | null;
 
 type EditorActionsProps = {
   readonly draft: Draft;
   readonly versionId: string;
   readonly isReadOnly: boolean;
-  readonly problems: number;
-  readonly side: Side;
-  readonly onSide: (side: Side) => void;
+  /** The buttons of the panels beside the table. */
+  readonly sides: ReactNode;
   readonly onSave: () => void;
   readonly onPublish: () => void;
 };
@@ -29,28 +25,12 @@ export function EditorActions(props: EditorActionsProps) {
   const mayPublish = useMay('routing.publish');
   const navigate = useNavigate();
   const discard = useTell('routing.discardDraft');
-  const { draft, side, onSide, isReadOnly } = props;
+  const { draft, isReadOnly } = props;
   return (
     <>
-      <Button
-        variant={side === 'try' ? 'light' : 'default'}
-        aria-pressed={side === 'try'}
-        onClick={() => onSide(side === 'try' ? null : 'try')}
-      >
-        {words.tryOne}
-      </Button>
+      {props.sides}
       {!isReadOnly && (
         <>
-          <Button
-            variant={side === 'problems' ? 'light' : 'default'}
-            aria-pressed={side === 'problems'}
-            leftSection={
-              props.problems > 0 && <IconAlertTriangle size={15} color="var(--yard-warn-ink)" aria-hidden />
-            }
-            onClick={() => onSide(side === 'problems' ? null : 'problems')}
-          >
-            {words.problemCount({ count: props.problems })}
-          </Button>
           <ConfirmButton
             variant="default"
             question={words.discardQuestion}

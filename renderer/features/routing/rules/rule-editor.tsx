@@ -1,28 +1,26 @@
 import type { OutputOf } from '#contract/contract';
-import { traceRules } from '#domain/routing';
 import { RuleGrid } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
-import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
-import { Alert, Button, CloseButton } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { BackToList } from './back-to-list.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { EditorActions, type Side } from './editor-actions.tsx';
+import { EditorActions } from './editor-actions.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
-import { ProblemList } from './problem-list.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import styles from './side-panel.module.css';
+import { SideButtons, SidePanel } from './sides.tsx';
 import { TableFilter } from './table-filter.tsx';
-import { factsTried, type Tried, TryPanel } from './try-panel.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 import { type GroupRow, NO_FILTER, useTable } from './use-table.ts';
+import { useTrying } from './use-trying.ts';
 import { ruleWords } from './words.ts';
 
 type RuleEditorProps = {
@@ -42,10 +40,9 @@ export function RuleEditor(props: RuleEditorProps) {
   const { state, dispatch } = draft;
   const table = useTable(state, facts, groups);
   const grid = useRows(draft, groups);
-  const [side, setSide] = useState<Side>(null);
+  const [side, setSide] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'publish' | 'conflict' | null>(null);
-  const [tried, setTried] = useState<Tried>({});
-  const trying = useTrying(draft, facts, tried);
+  const trying = useTrying(draft, facts, side === 'try');
   const reach = (ruleId: string) => {
     table.setFilter(NO_FILTER);
     dispatch({ type: 'reach', place: { ruleId, column: 'name' } });
@@ -58,6 +55,18 @@ export function RuleEditor(props: RuleEditorProps) {
     notifications.show({ message: count > 0 ? words.savedProblems({ count }) : words.saved });
   };
   const isEmpty = state.rules.length === 0;
+  const beside = {
+    loaded,
+    draft,
+    table,
+    facts,
+    groups,
+    trying,
+    isReadOnly,
+    reach,
+    open: side,
+    onOpen: setSide,
+  };
   return (
     <Page
       fill
@@ -68,9 +77,7 @@ export function RuleEditor(props: RuleEditorProps) {
           draft={draft}
           versionId={loaded.version.id}
           isReadOnly={isReadOnly}
-          problems={table.problems.list.length}
-          side={side}
-          onSide={setSide}
+          sides={<SideButtons {...beside} />}
           onSave={() => void save()}
           onPublish={() => setDialog('publish')}
         />
@@ -106,7 +113,7 @@ export function RuleEditor(props: RuleEditorProps) {
             groups={table.choices}
             isReadOnly={isReadOnly}
             problems={table.problems.byRule}
-            winnerId={side === 'try' ? trying.winner?.ruleId : undefined}
+            winnerId={trying.trace?.winner?.ruleId}
             onAdd={grid.add}
             onDuplicate={grid.duplicate}
             onSave={() => void save()}
@@ -114,37 +121,7 @@ export function RuleEditor(props: RuleEditorProps) {
             footer={<TableFooter table={table} total={state.rules.length} isReadOnly={isReadOnly} />}
           />
         )}
-        {side && (
-          <aside className={styles.panel} aria-label={side === 'try' ? words.tryOne : words.problems}>
-            <div className={styles.header}>
-              <span>{side === 'try' ? words.tryOne : words.problems}</span>
-              <span className={styles.gap} />
-              <CloseButton aria-label={words.keepEditing} onClick={() => setSide(null)} />
-            </div>
-            <div className={styles.body}>
-              {side === 'problems' ? (
-                <ProblemList
-                  problems={table.problems.list}
-                  rules={state.rules}
-                  say={table.problems.say}
-                  onReach={reach}
-                />
-              ) : (
-                <TryPanel
-                  rules={state.rules}
-                  facts={facts}
-                  attributes={table.view.columns.map((column) => column.replace(/^fact:/, ''))}
-                  tried={tried}
-                  onTry={setTried}
-                  trace={trying}
-                  phraser={table.phraser}
-                  groups={table.choices}
-                  onReach={reach}
-                />
-              )}
-            </div>
-          </aside>
-        )}
+        <SidePanel {...beside} />
       </div>
       {dialog === 'publish' && (
         <PublishDialog
@@ -194,16 +171,6 @@ function useRows({ state, dispatch }: Draft, groups: readonly GroupRow[]) {
       focus();
     },
   };
-}
-
-function useTrying({ state }: Draft, facts: readonly Fact[], tried: Tried) {
-  const { zone } = useLanguage();
-  const rules = useDeferredValue(state.rules);
-  const [now] = useState(() => Date.now());
-  return useMemo(
-    () => traceRules(rules, factsTried(tried, facts, zone), now),
-    [rules, facts, tried, zone, now],
-  );
 }
 
 function Trouble({ draft, onCompare }: { readonly draft: Draft; readonly onCompare: () => void }) {

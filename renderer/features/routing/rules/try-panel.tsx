@@ -1,57 +1,20 @@
-import { startOfDay } from '#domain/base';
-import type { Value } from '#domain/conditions';
-import type { RuleTrace } from '#domain/routing';
-import type { Rule } from '#domain/rules';
-import type { Choice } from '#features/routing/grid';
-import type { Fact, Phraser } from '#features/routing/phrase';
+import { attributeOf } from '#features/routing/grid';
+import type { Fact } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Button, MultiSelect, NativeSelect, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import styles from './side-panel.module.css';
+import type { SideProps } from './sides.tsx';
 import { ruleWords } from './words.ts';
 
-/** The values being tried, as texts: attribute → what stands in its field. */
-export type Tried = Readonly<Record<string, string | readonly string[]>>;
-
-/** The facts that the fields say. Empty fields are unset; what does not parse is unset too. */
-export function factsTried(tried: Tried, facts: readonly Fact[], zone: string): Record<string, Value> {
-  const seen: Record<string, Value> = {};
-  for (const { key, kind } of facts) {
-    const entered = tried[key];
-    if (entered === undefined || entered.length === 0) continue;
-    if (typeof entered !== 'string') seen[key] = [...entered];
-    else if (kind === 'boolean') seen[key] = entered === 'true';
-    else if (kind === 'number' || kind === 'date') {
-      const number = kind === 'date' ? startOfDay(entered, zone) : Number(entered.normalize('NFKC'));
-      if (Number.isFinite(number)) seen[key] = number;
-    } else seen[key] = entered;
-  }
-  return seen;
-}
-
-type TryPanelProps = {
-  readonly rules: readonly Rule[];
-  readonly facts: readonly Fact[];
-  /** The attributes that the table tests: only these matter. */
-  readonly attributes: readonly string[];
-  readonly tried: Tried;
-  readonly onTry: (tried: Tried) => void;
-  readonly trace: {
-    readonly winner: RuleTrace | undefined;
-    readonly earlier: number;
-    readonly trace: readonly RuleTrace[];
-  };
-  readonly phraser: Phraser;
-  readonly groups: readonly Choice[];
-  readonly onReach: (ruleId: string) => void;
-};
-
 /** One opportunity tried on the draft as it stands, by the very code that will decide. */
-export function TryPanel(props: TryPanelProps) {
+export function TryPanel(props: SideProps) {
   const words = useWords(ruleWords);
-  const shown = props.facts.filter(({ key }) => props.attributes.includes(key));
+  const { tried, onTry } = props.trying;
+  const tested = new Set(props.table.view.columns.map(attributeOf));
+  const shown = props.facts.filter(({ key }) => tested.has(key));
   return (
     <>
       <Text size="xs" c="dimmed">
@@ -62,8 +25,8 @@ export function TryPanel(props: TryPanelProps) {
           <TryField
             key={fact.key}
             fact={fact}
-            value={props.tried[fact.key]}
-            onChange={(value) => props.onTry({ ...props.tried, [fact.key]: value })}
+            value={tried[fact.key]}
+            onChange={(value) => onTry({ ...tried, [fact.key]: value })}
           />
         ))}
       </div>
@@ -71,7 +34,7 @@ export function TryPanel(props: TryPanelProps) {
         variant="default"
         size="compact-xs"
         style={{ alignSelf: 'flex-start' }}
-        onClick={() => props.onTry({})}
+        onClick={() => onTry({})}
       >
         {words.tryClear}
       </Button>
@@ -143,13 +106,16 @@ function TryField({ fact, value, onChange }: TryFieldProps) {
 
 const NEAREST_SHOWN = 8;
 
-function TryResult({ trace, phraser, groups, rules, onReach }: TryPanelProps) {
+function TryResult({ trying, table, draft, reach }: SideProps) {
   const words = useWords(ruleWords);
   const { number } = useFormat();
   const { language } = useLanguage();
+  const { trace } = trying;
+  if (!trace) return null;
+  const { phraser } = table;
   const { winner } = trace;
-  const rule = rules.find(({ id }) => id === winner?.ruleId);
-  const group = groups.find(({ value }) => value === rule?.groupId);
+  const rule = draft.state.rules.find(({ id }) => id === winner?.ruleId);
+  const group = table.choices.find(({ value }) => value === rule?.groupId);
   const nearest = trace.trace
     .filter(({ matched }) => !matched)
     .toSorted((a, b) => failedIn(a) - failedIn(b))
@@ -157,7 +123,7 @@ function TryResult({ trace, phraser, groups, rules, onReach }: TryPanelProps) {
   return (
     <div aria-live="polite" lang={language}>
       {winner ? (
-        <UnstyledButton className={`${styles.entry} ${styles.winner}`} onClick={() => onReach(winner.ruleId)}>
+        <UnstyledButton className={`${styles.entry} ${styles.winner}`} onClick={() => reach(winner.ruleId)}>
           <span className={styles.line}>{words.tryWinner}</span>
           <span className={styles.title}>{words.ruleAt(winner)}</span>
           <span className={styles.line}>{words.toGroup({ group: group?.name ?? rule?.groupId ?? '' })}</span>
@@ -173,7 +139,7 @@ function TryResult({ trace, phraser, groups, rules, onReach }: TryPanelProps) {
       <ul className={styles.list}>
         {nearest.map((each) => (
           <li key={each.ruleId}>
-            <UnstyledButton className={styles.entry} onClick={() => onReach(each.ruleId)}>
+            <UnstyledButton className={styles.entry} onClick={() => reach(each.ruleId)}>
               <span className={styles.title}>{words.ruleAt(each)}</span>
               {each.tests
                 .filter(({ held }) => !held)

@@ -1,0 +1,28 @@
+import { traceRules } from '#domain/routing';
+import type { Fact } from '#features/routing/phrase';
+import { useLanguage } from '#i18n/language';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { factsTried, type Tried } from './tried.ts';
+import type { Draft } from './use-draft.ts';
+
+export type Trying = {
+  readonly tried: Tried;
+  readonly onTry: (tried: Tried) => void;
+  /** null while nothing is being tried: a long table is not traced for nobody. */
+  readonly trace: ReturnType<typeof traceRules> | null;
+  /** The moment that the trying takes as now. */
+  readonly now: number;
+};
+
+/** One opportunity tried on the draft as it stands, by the very code that will decide. */
+export function useTrying({ state }: Draft, facts: readonly Fact[], isTrying: boolean): Trying {
+  const { zone } = useLanguage();
+  const rules = useDeferredValue(state.rules);
+  const [now] = useState(() => Date.now());
+  const [tried, setTried] = useState<Tried>({});
+  const trace = useMemo(
+    () => (isTrying ? traceRules(rules, factsTried(tried, facts, zone), now) : null),
+    [isTrying, rules, facts, tried, zone, now],
+  );
+  return { tried, onTry: setTried, trace, now };
+}
