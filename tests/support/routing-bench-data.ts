@@ -33,27 +33,53 @@ function chanceFrom(seed: number) {
 const zipf = (next: () => number, values: number) => Math.floor(values ** next()) - 1;
 const code = (name: string, index: number) => `${name.slice(0, 3)}-${index}`;
 
-/** Ordered rules of one to six tests, the catch-all last; the same ones on every call. */
+/** Ordered rules of two to six tests, the catch-all last; the same ones on every call. Most are met early. */
 export function benchRules(count: number): Rule[] {
   const next = chanceFrom(42);
-  const rules = Array.from({ length: count - 1 }, (_, index): Rule => {
+  return rulesOf(count, () => {
     const names = [...CATEGORIES].sort(() => next() - 0.5);
-    const tests = Array.from({ length: 2 + Math.floor(next() * 4) }, (_, at): Condition => {
-      const [name, values] = names[at] ?? ['tier', 3];
-      const some = (size: number) => Array.from({ length: size }, () => code(name, zipf(next, values)));
-      const kind = next();
-      if (kind < 0.45) return { op: 'equals', attribute: name, value: code(name, zipf(next, values)) };
-      if (kind < 0.7) return { op: 'oneOf', attribute: name, values: some(4) };
-      if (kind < 0.78) return { op: 'notOneOf', attribute: name, values: some(2) };
-      if (kind < 0.82) return { op: 'isSet', attribute: name };
-      if (kind < 0.9)
-        return { op: 'age', attribute: 'since', minDays: Math.floor(next() * 200), maxDays: null };
-      const min = Math.floor(next() * 500);
-      return { op: 'between', attribute: NUMBERS[at % 3] ?? 'stores', min, max: min + 300 };
-    });
-    return rule(`rule-${index}`, { all: tests }, `group-${index % GROUPS}`);
+    return Array.from({ length: 2 + Math.floor(next() * 4) }, (_, at) => oneTest(next, names, at));
   });
+}
+
+/** The same with two narrow tests in each: most opportunities go past hundreds of rules, as reference/performance.md has it. */
+export function deepRules(count: number): Rule[] {
+  const next = chanceFrom(43);
+  return rulesOf(count, () => {
+    const names = [...CATEGORIES].sort(() => next() - 0.5);
+    const narrow = names.filter(([, values]) => values >= 12).slice(0, 2);
+    const others = names.filter((name) => !narrow.includes(name));
+    return [
+      ...narrow.map(
+        ([name, values]): Condition => ({
+          op: 'equals',
+          attribute: name,
+          value: code(name, Math.floor(next() * values)),
+        }),
+      ),
+      ...Array.from({ length: Math.floor(next() * 4) }, (_, at) => oneTest(next, others, at)),
+    ];
+  });
+}
+
+function rulesOf(count: number, tests: () => Condition[]): Rule[] {
+  const rules = Array.from({ length: count - 1 }, (_, index) =>
+    rule(`rule-${index}`, { all: tests() }, `group-${index % GROUPS}`),
+  );
   return [...rules, rule('rule-rest', { all: [] }, 'group-0')];
+}
+
+function oneTest(next: () => number, names: readonly (readonly [string, number])[], at: number): Condition {
+  const [name, values] = names[at] ?? ['tier', 3];
+  const some = (size: number) => Array.from({ length: size }, () => code(name, zipf(next, values)));
+  const kind = next();
+  if (kind < 0.45) return { op: 'equals', attribute: name, value: code(name, zipf(next, values)) };
+  if (kind < 0.7) return { op: 'oneOf', attribute: name, values: some(4) };
+  if (kind < 0.78) return { op: 'notOneOf', attribute: name, values: some(2) };
+  if (kind < 0.82) return { op: 'isSet', attribute: name };
+  if (kind < 0.9) return { op: 'age', attribute: 'since', minDays: Math.floor(next() * 200), maxDays: null };
+  const min = Math.floor(next() * 500);
+  return { op: 'between', attribute: NUMBERS[at % 3] ?? 'stores', min, max: min + 300 };
 }
 
 function rule(id: string, condition: Condition, groupId: string): Rule {
@@ -108,11 +134,25 @@ function fillOpportunities(raw: Raw, count: number): void {
     (id, source, external_id, card_id, line_id, grain_key, title, status, stage, attributes, amount_minor, currency, routing_state, created_at)
     VALUES (?, 'bench', ?, ?, 'produce', ?, 'An opportunity', 'open', 'new', ?, 10000, 'CNY', 'waiting', ?)`);
   for (let id = 1; id <= count; id += 1) {
-    const facts: Record<string, unknown> = {};
-    for (const [name, values] of CATEGORIES) if (next() < 0.92) facts[name] = code(name, zipf(next, values));
-    for (const name of NUMBERS) facts[name] = Math.floor(next() * 1000);
-    facts['since'] = now - Math.floor(next() * 900) * DAY;
+    const facts = factsOf(next, now);
     card.run(id, `+86138${String(id).padStart(8, '0')}`);
     opportunity.run(id, `o${id}`, id, `g${id}`, JSON.stringify(facts), now);
   }
 }
+
+function factsOf(next: () => number, now: number): Record<string, string | number> {
+  const facts: Record<string, string | number> = {};
+  for (const [name, values] of CATEGORIES) if (next() < 0.92) facts[name] = code(name, zipf(next, values));
+  for (const name of NUMBERS) facts[name] = Math.floor(next() * 1000);
+  facts['since'] = now - Math.floor(next() * 900) * DAY;
+  return facts;
+}
+
+/** The facts of opportunities, as objects; the same ones on every call. */
+export function benchFacts(count: number, now: number): Record<string, string | number>[] {
+  const next = chanceFrom(7);
+  return Array.from({ length: count }, () => factsOf(next, now));
+}
+
+/** Every attribute that the rules test. */
+export const BENCH_ATTRIBUTES: readonly string[] = [...CATEGORIES.map(([name]) => name), ...NUMBERS, 'since'];

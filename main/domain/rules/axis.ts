@@ -2,10 +2,9 @@ import { ageInDays, type Test } from '#domain/conditions';
 
 /**
  * One way to look at one attribute: its `value`, its `age` in whole days, or `now` for the moment of deciding. Every value
- * falls into a class; a class has a bitset of the boxes that such a value satisfies or that do not ask, and a summary with
- * one bit for each word of it that is not empty. A set has several codes at once: what a box asks for is then answered by
- * any of them and what it asks to be without by all of them, so the two kinds of questions also stand apart, and a box
- * asks each of them at most once.
+ * falls into a class; a class has a bitset of the boxes that such a value satisfies or that do not ask. A set has several
+ * codes at once: what a box asks for is then answered by any of them and what it asks to be without by all of them, so the
+ * two kinds of questions also stand apart, and a box asks each of them at most once.
  */
 export type Axis = {
   readonly kind: 'value' | 'age' | 'now';
@@ -17,7 +16,6 @@ export type Axis = {
   classes: number;
   readonly words: number;
   bits: Uint32Array;
-  summary: Uint32Array;
   /** The bitsets of both kinds of questions apart; null while nobody asks to be without something. */
   apart: { asked: Uint32Array; without: Uint32Array } | null;
   /** Values share classes because there were too many: boxes that ask for them are checked. */
@@ -37,7 +35,6 @@ const FIRST_FREE = 4;
 /** At most this many 32-bit words of bitsets on one axis (16 MB); beyond it values share classes and are checked afterwards. */
 const MAX_WORDS = 1 << 22;
 
-export const summaryWords = (words: number) => (words + 31) >>> 5;
 const firstNumber = (axis: Pick<Axis, 'codes' | 'classes' | 'points'>) =>
   axis.classes - 2 * axis.points.length - 1;
 
@@ -64,7 +61,6 @@ export function makeAxis(
     classes,
     words,
     bits: new Uint32Array(classes * words).fill(0xffffffff),
-    summary: new Uint32Array(classes * summaryWords(words)),
     apart: null,
     isShared: codeClasses < listed.length || points.length < ends.length,
   };
@@ -193,20 +189,6 @@ function setBit(
   const end = to * words + (box >>> 5);
   for (let at = from * words + (box >>> 5); at <= end; at += words)
     bits[at] = on ? (bits[at] as number) | bit : (bits[at] as number) & ~bit;
-}
-
-/** Fills the summaries of words `from` on. */
-export function summarise(axis: Axis, from: number): void {
-  const { bits, summary, words, classes } = axis;
-  const wide = summaryWords(words);
-  for (let each = 0; each < classes; each += 1)
-    for (let group = from >>> 5; group < wide; group += 1) {
-      let found = 0;
-      const end = Math.min(words, group * 32 + 32);
-      for (let word = group * 32; word < end; word += 1)
-        if (bits[each * words + word] !== 0) found |= 1 << (word & 31);
-      summary[each * wide + group] = found;
-    }
 }
 
 /** Texts that a test names. */

@@ -1,19 +1,8 @@
-import {
-  type Axis,
-  ask,
-  askNothing,
-  type Asked,
-  classOf,
-  knows,
-  layersOf,
-  makeAxis,
-  place,
-  summarise,
-  summaryWords,
-} from './axis.ts';
+import { ask, askNothing, type Asked, type Axis, classOf, knows, layersOf, makeAxis, place } from './axis.ts';
 import { boxesOf } from './boxes.ts';
+import type { Question } from './candidates.ts';
 import type { Rule } from './rule.ts';
-import { compileIndex, named, placesOf, questionsOf, type RuleIndex } from './rule-index.ts';
+import { axisNamed, compileIndex, finished, questionsOf, type RuleIndex } from './rule-index.ts';
 
 /** With more changed rows than this an index is compiled anew. */
 const MOST_CHANGES = 24;
@@ -30,20 +19,8 @@ export function reindex(index: RuleIndex, rules: readonly Rule[]): RuleIndex {
   if (changes.length === 0) return index;
   const edited = copyOf(index);
   for (const change of changes) if (!apply(edited, change)) return compileIndex(rules);
-  const { boxCounts, boxes } = edited;
-  for (const axis of edited.axes) if (axis.words !== index.words) return compileIndex(rules);
-  for (const axis of edited.axes) summarise(axis, edited.firstWord);
-  const axes = edited.axes.filter((axis) => axis.asked > 0).sort((a, b) => b.asked - a.asked);
-  const counts = Uint8Array.from(boxCounts);
-  return {
-    rules,
-    axes,
-    ruleOf: placesOf(counts, boxes),
-    boxCounts: counts,
-    checks: edited.checks,
-    boxes,
-    words: index.words,
-  };
+  const { axes, questions, boxCounts, checks, words } = edited;
+  return finished({ rules, axes, questions, boxCounts, checks, words });
 }
 
 /** How one list becomes the other, from the end to the beginning; undefined where too much is different. */
@@ -88,85 +65,65 @@ function moveBetween(old: readonly Rule[], fresh: readonly Rule[]): 'down' | 'up
 }
 
 type Edited = {
-  axes: Axis[];
-  checks: Uint8Array;
-  boxCounts: number[];
-  boxes: number;
-  rules: Rule[];
+  readonly axes: Axis[];
+  readonly questions: (readonly Question[])[];
+  readonly checks: Uint8Array;
+  readonly boxCounts: number[];
   readonly words: number;
-  firstWord: number;
 };
 
-function copyOf({ axes, checks, boxCounts, boxes, words, rules }: RuleIndex): Edited {
+function copyOf({ axes, questions, checks, boxCounts, words }: RuleIndex): Edited {
   return {
     axes: axes.map((axis) => ({
       ...axis,
       codes: new Map(axis.codes),
       bits: axis.bits.slice(),
-      summary: axis.summary.slice(),
       apart: axis.apart && { asked: axis.apart.asked.slice(), without: axis.apart.without.slice() },
     })),
+    questions: [...questions],
     checks: checks.slice(),
     boxCounts: [...boxCounts],
-    boxes,
-    rules: [...rules],
     words,
-    firstWord: words,
   };
 }
 
 /** Takes rows out and puts others in their place; false where there is no room for that here. */
 function apply(edited: Edited, { at, remove, add }: Change): boolean {
-  const first = edited.boxCounts.slice(0, at).reduce((sum, count) => sum + count, 0);
-  const gone = edited.boxCounts.slice(at, at + remove).reduce((sum, count) => sum + count, 0);
-  const fresh = add.map((rule) => ({ rule, boxes: boxesOf(rule) }));
-  const come = fresh.reduce((sum, { boxes }) => sum + boxes.length, 0);
-  if (edited.boxes - gone + come > edited.words * 32) return false;
-  edited.firstWord = Math.min(edited.firstWord, first >>> 5);
-  let box = first;
-  for (const rule of edited.rules.slice(at, at + remove))
-    for (const one of boxesOf(rule)) {
-      for (const [name] of questionsOf(rule, one)) {
-        const axis = axisNamed(edited, name);
-        if (axis) askNothing(axis, box);
-      }
-      box += 1;
+  const { axes, questions, checks, boxCounts } = edited;
+  const first = boxCounts.slice(0, at).reduce((sum, count) => sum + count, 0);
+  const gone = boxCounts.slice(at, at + remove).reduce((sum, count) => sum + count, 0);
+  const fresh = add.map((rule) => boxesOf(rule).map((box) => ({ box, asked: questionsOf(rule, box) })));
+  const come = fresh.flat();
+  if (questions.length - gone + come.length > edited.words * 32) return false;
+  for (let box = first; box < first + gone; box += 1)
+    for (const [axis] of questions[box] ?? []) askNothing(axes[axis] as Axis, box);
+  shift(edited, first, come.length - gone, Math.min(gone, come.length));
+  boxCounts.splice(at, remove, ...fresh.map((boxes) => boxes.length));
+  const asking: Question[][] = [];
+  for (const [offset, { box, asked }] of come.entries()) {
+    checks[first + offset] = box.isExact ? 0 : 1;
+    const own: Question[] = [];
+    for (const [name, one] of asked) {
+      const place = axisFor(edited, name, one);
+      if (place === undefined) return false;
+      if (!ask(axes[place] as Axis, first + offset, one)) checks[first + offset] = 1;
+      own.push([place, one]);
     }
-  shift(edited, first, come - gone, Math.min(gone, come));
-  edited.boxCounts.splice(at, remove, ...fresh.map(({ boxes }) => boxes.length));
-  edited.rules.splice(at, remove, ...add);
-  box = first;
-  for (const { rule, boxes } of fresh)
-    for (const one of boxes) {
-      edited.checks[box] = one.isExact ? 0 : 1;
-      for (const [name, asked] of questionsOf(rule, one)) {
-        const axis = axisFor(edited, name, asked);
-        if (!axis) return false;
-        if (!ask(axis, box, asked)) edited.checks[box] = 1;
-      }
-      box += 1;
-    }
+    asking.push(own);
+  }
+  questions.splice(first, gone, ...asking);
   return true;
 }
 
-function axisNamed({ axes }: Edited, name: string): Axis | undefined {
-  const wanted = named(name);
-  return axes.find(({ kind, attribute }) => kind === wanted.kind && attribute === wanted.attribute);
-}
-
-/** The axis of a question, with classes for all that it names; undefined where it has no room for them. */
-function axisFor(edited: Edited, name: string, asked: Asked): Axis | undefined {
-  const found = axisNamed(edited, name);
-  const { kind, attribute } = named(name);
-  if (!found) {
-    const made = makeAxis(kind, attribute, [asked], edited.words);
-    edited.axes.push(made);
-    edited.firstWord = 0;
-    return made;
-  }
+/** The place of a question's axis, with classes for all that it names; undefined where it has no room for them. */
+function axisFor({ axes, words }: Edited, name: string, asked: Asked): number | undefined {
+  const [kind, attribute] = axisNamed(name);
+  const place = axes.findIndex((axis) => axis.kind === kind && axis.attribute === attribute);
+  const found = axes[place];
+  if (!found) return axes.push(makeAxis(kind, attribute, [asked], words)) - 1;
   if (found.isShared) return undefined;
-  if (!knows(found, asked)) widen(found, makeAxis(kind, found.attribute, [asked], 1));
-  return found;
+  if (!knows(found, asked)) widen(found, makeAxis(kind, attribute, [asked], 1));
+  return place;
 }
 
 /** Gives an axis classes for what another one knows: a new value satisfied until now what its neighbours did. */
@@ -203,7 +160,6 @@ function insertClasses(axis: Axis, at: number, count: number, copied: number): v
   axis.bits = grow(axis.bits, axis.words);
   if (axis.apart)
     axis.apart = { asked: grow(axis.apart.asked, axis.words), without: grow(axis.apart.without, axis.words) };
-  axis.summary = grow(axis.summary, summaryWords(axis.words));
   axis.classes += count;
 }
 
@@ -223,7 +179,6 @@ function shift(edited: Edited, at: number, by: number, kept: number): void {
   const { checks } = edited;
   if (by > 0) checks.copyWithin(from + by, from);
   else checks.copyWithin(from, from - by);
-  edited.boxes += by;
 }
 
 /** Puts a set bit into a row of words at a place; what stood there and behind moves up. */
