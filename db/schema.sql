@@ -158,6 +158,12 @@ CREATE TABLE credentials (
   failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE decision_counts (
+  version_id TEXT NOT NULL, day INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
+  decided INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  PRIMARY KEY (version_id, day, rule_id, group_id, reason)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision_frames (
   id INTEGER PRIMARY KEY, run_id TEXT NOT NULL, version_id TEXT NOT NULL REFERENCES rule_set_versions (id),
   seed INTEGER NOT NULL, decided_at INTEGER NOT NULL,
@@ -397,6 +403,36 @@ CREATE TRIGGER opportunities_gone AFTER DELETE ON opportunities BEGIN
   DELETE FROM pool_items WHERE opportunity_id = OLD.id;
 END;
 
+CREATE TRIGGER opportunities_outcome AFTER UPDATE OF status ON opportunities
+  WHEN NEW.status <> OLD.status BEGIN
+  UPDATE decision_counts SET
+  won = won + made.decided * ((NEW.status = 'won') - (OLD.status = 'won')),
+  lost = lost + made.decided * ((NEW.status = 'lost') - (OLD.status = 'lost'))
+  FROM (
+  SELECT f.version_id, (f.decided_at + 28800000) / 86400000 AS day, coalesce(d.rule_id, '') AS rule_id, d.group_id, d.reason, count(*) AS decided
+  FROM decisions d JOIN decision_frames f ON f.id = d.frame_id
+  WHERE d.opportunity_id = NEW.id AND d.rep_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5
+) AS made
+  WHERE decision_counts.version_id = made.version_id AND decision_counts.day = made.day
+  AND decision_counts.rule_id = made.rule_id AND decision_counts.group_id = made.group_id
+  AND decision_counts.reason = made.reason;
+END;
+
+CREATE TRIGGER opportunities_replay_delete
+  AFTER DELETE ON opportunities BEGIN
+  INSERT INTO replay_blocks (block, version) VALUES (OLD.id / 16384, 1) ON CONFLICT (block) DO UPDATE SET version = version + 1;
+END;
+
+CREATE TRIGGER opportunities_replay_insert
+  AFTER INSERT ON opportunities BEGIN
+  INSERT INTO replay_blocks (block, version) VALUES (NEW.id / 16384, 1) ON CONFLICT (block) DO UPDATE SET version = version + 1;
+END;
+
+CREATE TRIGGER opportunities_replay_update
+  AFTER UPDATE OF source, line_id, attributes, amount_minor, currency, created_at, status ON opportunities BEGIN
+  INSERT INTO replay_blocks (block, version) VALUES (NEW.id / 16384, 1) ON CONFLICT (block) DO UPDATE SET version = version + 1;
+END;
+
 CREATE TABLE orders (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
   card_id INTEGER REFERENCES cards (id), contact_raw TEXT NOT NULL,
@@ -571,6 +607,8 @@ CREATE TRIGGER refunds_no_delete BEFORE DELETE ON refunds
 
 CREATE TRIGGER refunds_no_update BEFORE UPDATE ON refunds BEGIN SELECT RAISE(ABORT, 'refunds are facts: append-only'); END;
 
+CREATE TABLE replay_blocks (block INTEGER PRIMARY KEY, version INTEGER NOT NULL) STRICT;
+
 CREATE TABLE roles (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
   permissions TEXT NOT NULL CHECK (json_valid(permissions))
@@ -594,10 +632,36 @@ CREATE TRIGGER roles_capture_update AFTER UPDATE ON roles BEGIN
   SELECT 'roles', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TABLE routing_cases (
+  id TEXT PRIMARY KEY, rule_set_id TEXT NOT NULL REFERENCES rule_sets (id), name TEXT NOT NULL CHECK (name <> ''),
+  facts TEXT NOT NULL CHECK (json_valid(facts)), group_id TEXT NOT NULL REFERENCES distribution_groups (id),
+  created_by TEXT NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX routing_cases_by_set ON routing_cases (rule_set_id, name);
+
+CREATE TRIGGER routing_cases_capture_delete AFTER DELETE ON routing_cases BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'routing_cases', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER routing_cases_capture_insert AFTER INSERT ON routing_cases BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'routing_cases', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER routing_cases_capture_update AFTER UPDATE ON routing_cases BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'routing_cases', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
 CREATE TABLE routing_rules (
   version_id TEXT NOT NULL REFERENCES rule_set_versions (id), id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
   condition TEXT NOT NULL CHECK (json_valid(condition)), group_id TEXT NOT NULL REFERENCES distribution_groups (id),
-  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), note TEXT NOT NULL,
+  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), note TEXT NOT NULL, owner_id TEXT, valid_from INTEGER, valid_to INTEGER, review_at INTEGER, tags TEXT CHECK (json_valid(tags)), changed_by TEXT, changed_at INTEGER,
   PRIMARY KEY (version_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -622,25 +686,35 @@ CREATE TRIGGER routing_rules_capture_update AFTER UPDATE ON routing_rules BEGIN
 END;
 
 CREATE TRIGGER routing_rules_frozen_delete BEFORE DELETE ON routing_rules
-  WHEN (SELECT status FROM rule_set_versions WHERE id = OLD.version_id) = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+  WHEN EXISTS (SELECT 1 FROM rule_set_versions WHERE id = OLD.version_id
+  AND (status = 'published' OR submitted_at IS NOT NULL))
+  BEGIN SELECT RAISE(ABORT, 'a submitted or published version never changes'); END;
 
 CREATE TRIGGER routing_rules_frozen_insert BEFORE INSERT ON routing_rules
-  WHEN (SELECT status FROM rule_set_versions WHERE id = NEW.version_id) = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+  WHEN EXISTS (SELECT 1 FROM rule_set_versions WHERE id = NEW.version_id
+  AND (status = 'published' OR submitted_at IS NOT NULL))
+  BEGIN SELECT RAISE(ABORT, 'a submitted or published version never changes'); END;
 
 CREATE TRIGGER routing_rules_frozen_update BEFORE UPDATE ON routing_rules
-  WHEN (SELECT status FROM rule_set_versions WHERE id = OLD.version_id) = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+  WHEN EXISTS (SELECT 1 FROM rule_set_versions WHERE id = OLD.version_id
+  AND (status = 'published' OR submitted_at IS NOT NULL))
+  BEGIN SELECT RAISE(ABORT, 'a submitted or published version never changes'); END;
+
+CREATE TABLE rule_set_replays (
+  version_id TEXT PRIMARY KEY REFERENCES rule_set_versions (id) ON DELETE CASCADE, revision INTEGER NOT NULL,
+  baseline_version_id TEXT, received INTEGER NOT NULL, moved INTEGER NOT NULL, at INTEGER NOT NULL,
+  result TEXT NOT NULL CHECK (json_valid(result))
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rule_set_versions (
   id TEXT PRIMARY KEY, rule_set_id TEXT NOT NULL REFERENCES rule_sets (id), number INTEGER NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('draft', 'published')), note TEXT NOT NULL, revision INTEGER NOT NULL,
-  created_by TEXT NOT NULL, created_at INTEGER NOT NULL, published_by TEXT, published_at INTEGER,
+  created_by TEXT NOT NULL, created_at INTEGER NOT NULL, published_by TEXT, published_at INTEGER, edited_by TEXT, submitted_by TEXT, submitted_at INTEGER CHECK ((submitted_at IS NULL) = (submitted_by IS NULL)), approved_by TEXT CHECK (approved_by <> submitted_by AND approved_by <> edited_by), sent_back_by TEXT, sent_back_reason TEXT, effective_at INTEGER, brings_back TEXT REFERENCES rule_set_versions (id),
   UNIQUE (rule_set_id, number)
 ) STRICT;
 
-CREATE UNIQUE INDEX rule_set_versions_one_draft ON rule_set_versions (rule_set_id) WHERE status = 'draft';
+CREATE UNIQUE INDEX rule_set_versions_one_draft ON rule_set_versions (rule_set_id)
+  WHERE status = 'draft' AND brings_back IS NULL;
 
 CREATE TRIGGER rule_set_versions_capture_delete AFTER DELETE ON rule_set_versions BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
@@ -667,8 +741,9 @@ CREATE TRIGGER rule_set_versions_kept BEFORE DELETE ON rule_set_versions WHEN OL
   BEGIN SELECT RAISE(ABORT, 'a published version is kept for ever'); END;
 
 CREATE TABLE rule_sets (
-  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL, published_version_id TEXT
-) STRICT;
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL, line_id TEXT REFERENCES business_lines (id), approval_share REAL CHECK (approval_share BETWEEN 0 AND 1)) STRICT;
+
+CREATE UNIQUE INDEX rule_sets_one_per_line ON rule_sets (line_id);
 
 CREATE TRIGGER rule_sets_capture_delete AFTER DELETE ON rule_sets BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);

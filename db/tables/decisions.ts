@@ -25,4 +25,16 @@ export type DecisionTables = {
     /** The facts as seen, a JSON object. */
     evidence: string;
   };
+  /** The roll-up: how many decisions, by what made them and the day (from 1970-01-01, at UTC+8). No rule, no group: ''. */
+  decisionCounts: {
+    versionId: string;
+    day: number;
+    ruleId: string;
+    groupId: string;
+    reason: string;
+    decided: number;
+    won: number;
+    lost: number;
+    lastAt: number;
+  };
 };

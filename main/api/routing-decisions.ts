@@ -1,6 +1,6 @@
 import type { Handlers } from '#contract/operation';
 import type { routingDecisions } from '#contract/routing-decisions';
-import { findLastJob, findUnfinished, queueJob } from '#store/jobs';
+import { findLastJob, listUnfinished, queueJob } from '#store/jobs';
 import { countByState, listDecisions } from '#store/routing-decisions';
 import type { Ctx } from './context.ts';
 import { jobsSeenBy } from './jobs.ts';
@@ -14,18 +14,27 @@ export const routingDecisionsApi: Handlers<typeof routingDecisions, Ctx> = {
   'routing.getWaiting': async (ctx) => ({
     ...(await countByState(ctx.db, ctx.actor.scopes.routing)),
     lastRunJobId: await findLastJob(ctx.db, jobsSeenBy(ctx.actor), RUN),
+    runs: (await listUnfinished(ctx.db, jobsSeenBy(ctx.actor), RUN)).map(
+      ({ id, status, done, total, createdAt, userName, actorId }) => ({
+        jobId: id,
+        isRunning: status === 'running',
+        done,
+        total,
+        askedAt: createdAt,
+        askedBy: userName ?? actorId,
+      }),
+    ),
   }),
 
-  'routing.runRouting': async (ctx, { ruleSetId, retryUnassigned }) => {
+  'routing.runRouting': async (ctx, { ruleSetId, ...reach }) => {
     const set = await needRuleSet(ctx, ruleSetId);
     if (set.publishedVersionId === null) throw new Refusal('routing.nothingPublished', {});
-    const running = await findUnfinished(ctx.db, RUN);
-    if (running) throw new Refusal('routing.alreadyRunning', { jobId: running.id });
+    const ahead = await listUnfinished(ctx.db, { kind: 'all' }, RUN);
     const id = ctx.env.newId();
     const { userId: actorId } = ctx.actor;
-    await queueJob(ctx.db, { id, kind: RUN, input: { ruleSetId, retryUnassigned }, actorId, at: ctx.now });
-    ctx.note(id, { ruleSetId, versionId: set.publishedVersionId, retryUnassigned });
-    return { jobId: id };
+    await queueJob(ctx.db, { id, kind: RUN, input: { ruleSetId, ...reach }, actorId, at: ctx.now });
+    ctx.note(id, { ruleSetId, versionId: set.publishedVersionId, ...reach });
+    return { jobId: id, waitsFor: ahead.at(-1)?.id ?? null };
   },
 
   'routing.listDecisions': async (ctx, filter) => {

@@ -11,6 +11,7 @@ import {
   type Load,
   loadGroups,
   type NewDecision,
+  type Reach,
   rosterKeeper,
   type WaitingRow,
   waitingReader,
@@ -44,14 +45,14 @@ export type RoutingResult = {
 };
 
 /**
- * Routes every opportunity that waits (and, when asked, those that nobody got before) with the published version:
- * a decision for ever for each one. After a crash it goes on behind the last stored chunk with the same version and
+ * Routes every opportunity that waits (and, when asked, those that nobody got before, or nothing but some of these)
+ * with the version that is published when it begins: a decision for ever for each one. After a crash it goes on behind the last stored chunk with the same version and
  * seed. Ends only when the decisions it finds in the store are as many as it received.
  */
 export const runRouting: Job = (ctx): RoutingResult => {
-  const { ruleSetId, retryUnassigned } = ctx.job.input as { ruleSetId: string; retryUnassigned: boolean };
-  let token = (ctx.job.token as Token | null) ?? begin(ctx, ruleSetId, retryUnassigned);
-  const decideNext = decider(ctx, token, retryUnassigned);
+  const { ruleSetId, ...reach } = ctx.job.input as Reach & { ruleSetId: string };
+  let token = (ctx.job.token as Token | null) ?? begin(ctx, ruleSetId, reach);
+  const decideNext = decider(ctx, token, reach);
   try {
     for (let size = 250, taken = size; taken > 0; ) {
       const began = performance.now();
@@ -76,21 +77,21 @@ export const runRouting: Job = (ctx): RoutingResult => {
   return result;
 };
 
-function begin(ctx: JobContext, ruleSetId: string, retryUnassigned: boolean): Token {
+function begin(ctx: JobContext, ruleSetId: string, reach: Reach): Token {
   const { raw } = ctx.store;
   const versionId = findPublished(raw, ruleSetId);
   if (versionId === undefined) throw new Refusal('routing.nothingPublished', {});
-  const { total, last } = findReach(raw, retryUnassigned);
+  const { total, last } = findReach(raw, reach);
   return { versionId, seed: ctx.env.random(), last, after: 0, total, received: 0, routed: 0 };
 }
 
 /** Answers what decides the next opportunities and writes it all down, inside the chunk's transaction. */
-function decider(ctx: JobContext, { versionId }: Token, retryUnassigned: boolean) {
+function decider(ctx: JobContext, { versionId }: Token, reach: Reach) {
   const { raw } = ctx.store;
   const rules = readRules(raw, versionId);
   const match = compile(rules);
   const read = factsFor(rules);
-  const nextRows = waitingReader(raw, retryUnassigned);
+  const nextRows = waitingReader(raw, reach);
   const writer = decisionWriter(raw);
   const keepRoster = rosterKeeper(raw);
   let known = { version: Number.NaN, ...EMPTY };
@@ -155,7 +156,7 @@ function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Decidi
   const rule: Rule | undefined = match(facts, decidedAt);
   if (!rule) {
     const nobody = { ruleId: null, groupId: null, repId: null, propensity: null };
-    return { opportunityId, ...nobody, reason: 'noRule', evidence };
+    return { opportunityId, status, ...nobody, reason: 'noRule', evidence };
   }
   const outcome = assign(frame.groups, rule.groupId, { seed, at: decidedAt, facts }, frame.tell);
   const { repId, groupId, reason, propensity } = outcome;
@@ -164,7 +165,7 @@ function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Decidi
     const counts = group && frame.received.get(group);
     counts?.set(repId, (counts.get(repId) ?? 0) + 1);
   }
-  return { opportunityId, ruleId: rule.id, groupId, repId, reason, propensity, evidence };
+  return { opportunityId, status, ruleId: rule.id, groupId, repId, reason, propensity, evidence };
 }
 
 function summarise(ctx: JobContext, ruleSetId: string): RoutingResult {

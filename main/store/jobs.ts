@@ -29,6 +29,18 @@ export async function queueJob(db: Db, job: QueuedJob): Promise<void> {
     .execute();
 }
 
+/** Kinds of work done one at a time, in the order asked for, whichever process takes them: a later one waits. */
+const ONE_AFTER_ANOTHER: ReadonlySet<string> = new Set(['routing.run']);
+
+/** The unfinished jobs of a kind that somebody of a scope started, in the order in which they were asked for. */
+export async function listUnfinished(db: Db, scope: RowScope, kind: string) {
+  return rows(db, scope)
+    .where('kind', '=', kind)
+    .where('jobs.status', 'in', ['queued', 'running'])
+    .orderBy(sql`jobs.rowid`)
+    .execute();
+}
+
 /** The unfinished job of a kind, or undefined: what "one run at a time" asks. */
 export async function findUnfinished(db: Db, kind: string): Promise<{ id: string } | undefined> {
   return db
@@ -68,21 +80,27 @@ type Unfinished = {
 const UNFINISHED = `SELECT id, kind, input, token, actor_id, created_at, owner, beat_at FROM jobs
   WHERE status IN ('queued', 'running')`;
 
-/** The oldest unfinished job that nobody alive runs. */
+/** The oldest unfinished job that nobody alive runs and that waits for no other. */
 export function findNextJob(raw: Raw, claim: Omit<Claim, 'owner'>): { id: string } | undefined {
-  const rows = raw.prepare(`${UNFINISHED} ORDER BY created_at, rowid`).iterate() as Iterable<Unfinished>;
-  for (const row of rows) if (isFree(row, claim)) return { id: row.id };
-  return undefined;
+  const unfinished = raw.prepare(`${UNFINISHED} ORDER BY created_at, rowid`).all() as Unfinished[];
+  const found = unfinished.find((row) => isFree(row, claim) && isFirst(raw, row));
+  return found && { id: found.id };
+}
+
+/** Whether no earlier job of its kind has to end before this one may begin. */
+function isFirst(raw: Raw, { id, kind }: Unfinished): boolean {
+  if (!ONE_AFTER_ANOTHER.has(kind)) return true;
+  return raw.prepare(`${UNFINISHED} AND kind = ? ORDER BY rowid LIMIT 1`).pluck().get(kind) === id;
 }
 
 /**
  * Makes a job this owner's, in one transaction, so that of two who want it one gets it. Undefined when it is not
- * there, has ended, or is another's who still lives.
+ * there, has ended, is another's who still lives, or waits for an earlier one of its kind.
  */
 export function claimJob(raw: Raw, id: string, claim: Claim): JobRecord | undefined {
   const take = raw.transaction(() => {
     const row = raw.prepare(`${UNFINISHED} AND id = ?`).get(id) as Unfinished | undefined;
-    if (!row || !isFree(row, claim)) return undefined;
+    if (!row || !isFree(row, claim) || !isFirst(raw, row)) return undefined;
     raw
       .prepare(
         `UPDATE jobs SET status = 'running', phase = 'starting', owner = ?, beat_at = ?,

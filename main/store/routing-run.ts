@@ -1,5 +1,6 @@
 import type { Group, Seat } from '#domain/distribution';
 import type { Raw } from './database.ts';
+import { type Counted, decisionCounter } from './routing-counts.ts';
 
 /** An opportunity to be routed, as columns: objects cost more than the rest of reading it. */
 export type WaitingRow = [
@@ -14,12 +15,8 @@ export type WaitingRow = [
 ];
 
 /** One decision to be written; its id is its place behind `firstDecisionId`. */
-export type NewDecision = {
+export type NewDecision = Counted & {
   readonly opportunityId: number;
-  readonly ruleId: string | null;
-  readonly groupId: string | null;
-  readonly repId: string | null;
-  readonly reason: string;
   readonly propensity: number | null;
   readonly evidence: string;
 };
@@ -43,30 +40,57 @@ export function findPublished(raw: Raw, ruleSetId: string): string | undefined {
 }
 
 const COLUMNS = 'id, attributes, line_id, source, amount_minor, currency, created_at, status';
-const TAKEN = `SELECT ${COLUMNS} FROM opportunities WHERE id > @after AND id <= @last AND routing_state`;
+
+/** What a run takes beside, or instead of, those that wait. */
+export type Reach = {
+  readonly retryUnassigned: boolean;
+  /** Nothing but those of the unassigned: the ones last told this reason, or these. */
+  readonly only?: { readonly reason: string } | { readonly opportunityIds: readonly number[] } | undefined;
+};
+
+const LAST_REASON = `(SELECT reason FROM decisions WHERE opportunity_id = opportunities.id ORDER BY decisions.id DESC LIMIT 1)`;
+
+/** The conditions of those that a run takes, each answered by the partial index of its state, and their values. */
+function takenBy({ retryUnassigned, only }: Reach): { parts: string[]; values: Record<string, string> } {
+  if (only === undefined) {
+    const parts = [`routing_state = 'waiting'`, ...(retryUnassigned ? [`routing_state = 'unassigned'`] : [])];
+    return { parts, values: {} };
+  }
+  if ('reason' in only)
+    return {
+      parts: [`routing_state = 'unassigned' AND ${LAST_REASON} = @reason`],
+      values: { reason: only.reason },
+    };
+  return {
+    parts: [`routing_state = 'unassigned' AND id IN (SELECT value FROM json_each(@ids))`],
+    values: { ids: JSON.stringify(only.opportunityIds) },
+  };
+}
 
 /** How many opportunities a run will take, and the last of them: later ones are the next run's. */
-export function findReach(raw: Raw, withUnassigned: boolean): { total: number; last: number } {
-  const states = withUnassigned ? ['waiting', 'unassigned'] : ['waiting'];
+export function findReach(raw: Raw, reach: Reach): { total: number; last: number } {
+  const { parts, values } = takenBy(reach);
   let total = 0;
   let last = 0;
-  for (const state of states) {
+  for (const part of parts) {
     const found = raw
-      .prepare(
-        `SELECT count(*) AS total, coalesce(max(id), 0) AS last FROM opportunities WHERE routing_state = '${state}'`,
-      )
-      .get() as { total: number; last: number };
+      .prepare(`SELECT count(*) AS total, coalesce(max(id), 0) AS last FROM opportunities WHERE ${part}`)
+      .get(values) as { total: number; last: number };
     total += found.total;
     last = Math.max(last, found.last);
   }
   return { total, last };
 }
 
-/** Reads the next opportunities of a run in order of id, each state through its own partial index. */
-export function waitingReader(raw: Raw, withUnassigned: boolean) {
-  const both = withUnassigned ? ` UNION ALL ${TAKEN} = 'unassigned'` : '';
-  const next = raw.prepare(`${TAKEN} = 'waiting'${both} ORDER BY id LIMIT @limit`).raw();
-  return (after: number, last: number, limit: number) => next.all({ after, last, limit }) as WaitingRow[];
+/** Reads the next opportunities of a run in order of id. */
+export function waitingReader(raw: Raw, reach: Reach) {
+  const { parts, values } = takenBy(reach);
+  const taken = parts.map(
+    (part) => `SELECT ${COLUMNS} FROM opportunities WHERE id > @after AND id <= @last AND ${part}`,
+  );
+  const next = raw.prepare(`${taken.join(' UNION ALL ')} ORDER BY id LIMIT @limit`).raw();
+  return (after: number, last: number, limit: number) =>
+    next.all({ ...values, after, last, limit }) as WaitingRow[];
 }
 
 /**
@@ -134,6 +158,7 @@ export function decisionWriter(raw: Raw) {
     `INSERT INTO group_turns (group_id, user_id, turn, assigned) VALUES (?, ?, ?, ?)
      ON CONFLICT (group_id, user_id) DO UPDATE SET turn = excluded.turn, assigned = assigned + excluded.assigned`,
   );
+  const addCounts = decisionCounter(raw);
   return {
     nextDecisionId: () => Number(lastId.get()) + 1,
     writeFrame: (frame: NewFrame, decisions: readonly NewDecision[]) => {
@@ -165,6 +190,7 @@ export function decisionWriter(raw: Raw) {
         else routed.run(repId, groupId, decidedAt, opportunityId);
         id += 1;
       }
+      addCounts(frame, decisions);
     },
     /** Where a group's turn stands now, and how many each member got since it was last written. */
     writeTurns: (group: Group, received: ReadonlyMap<string, number>) => {

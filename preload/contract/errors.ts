@@ -7,7 +7,6 @@ import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
 import type { PoolErrors } from './pool.ts';
 import type { RoutingErrors } from './routing.ts';
-import type { RoutingDecisionErrors } from './routing-decisions.ts';
 import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
 import type { RoutingReplayErrors } from './routing-replay.ts';
@@ -42,7 +41,6 @@ export type Errors = ApiErrors &
   OrdersErrors &
   PoolErrors &
   RoutingErrors &
-  RoutingDecisionErrors &
   RoutingFileErrors &
   RoutingGroupErrors &
   RoutingReplayErrors &

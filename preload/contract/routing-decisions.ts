@@ -45,18 +45,47 @@ export const RoutingResult = z.object({
   byGroup: z.record(z.string(), z.int()),
 });
 
+/** A run that has not ended. */
+const UnfinishedRun = z.object({
+  jobId: z.string(),
+  isRunning: z.boolean(),
+  done: z.int(),
+  total: z.int(),
+  askedAt: z.int(),
+  askedBy: z.string(),
+});
+
 export const routingDecisions = {
   /** How many wait, found nobody, and were routed; and the latest run, where the asker may see that job. */
   'routing.getWaiting': read(
     'routing.view',
     Nothing,
-    z.object({ waiting: z.int(), unassigned: z.int(), routed: z.int(), lastRunJobId: z.string().nullable() }),
+    z.object({
+      waiting: z.int(),
+      unassigned: z.int(),
+      routed: z.int(),
+      lastRunJobId: z.string().nullable(),
+      /** The runs that have not ended, in their order: the first runs or is about to, each later one waits for the one before it. */
+      runs: z.array(UnfinishedRun),
+    }),
   ),
-  /** Routes every waiting opportunity with the published version, as a job. `retryUnassigned` takes those along that nobody got before. */
+  /**
+   * Routes every waiting opportunity with the published version, as a job. `retryUnassigned` takes those along that nobody
+   * got before; `only` takes nothing but some of these. Runs are worked off one after another: `waitsFor` is the run before it.
+   */
   'routing.runRouting': write(
     'routing.run',
-    z.strictObject({ ruleSetId: Id, retryUnassigned: z.boolean().default(false) }),
-    Started,
+    z.strictObject({
+      ruleSetId: Id,
+      retryUnassigned: z.boolean().default(false),
+      only: z
+        .union([
+          z.strictObject({ reason: DecisionReason }),
+          z.strictObject({ opportunityIds: z.array(z.int().min(1)).min(1).max(500) }),
+        ])
+        .optional(),
+    }),
+    Started.extend({ waitsFor: z.string().nullable() }),
   ),
   'routing.listDecisions': read(
     'routing.view',
@@ -99,8 +128,4 @@ export const routingDecisions = {
       reproduced: z.boolean(),
     }),
   ),
-};
-
-export type RoutingDecisionErrors = {
-  'routing.alreadyRunning': { jobId: string };
 };

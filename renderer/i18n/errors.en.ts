@@ -106,7 +106,6 @@ export const en: ErrorWords = {
     'There is a draft already. Publish or discard it, then restore the older version.',
   'routing.notADraft': () => 'This version is published and cannot change. Open a new draft.',
   'routing.nothingPublished': () => 'The routing rules have no published version. Publish the draft first.',
-  'routing.alreadyRunning': () => 'A routing run is under way. Wait for it, or cancel it under Jobs.',
   'routing.unknownGroup': (p) => `There is no distribution group “${p.groupId}”. Choose another one.`,
   'routing.unknownUser': (p) => `There is no person “${p.userId}”. Choose another one.`,
   'routing.duplicateRuleId': (p) => `The rule id “${p.ruleId}” occurs twice. Remove one of the two.`,

@@ -100,7 +100,6 @@ export const zhCN: ErrorWords = {
   'routing.draftExists': () => '已经有一份草稿。请先发布或放弃它，再恢复旧版本。',
   'routing.notADraft': () => '该版本已发布，不能修改。请新建草稿。',
   'routing.nothingPublished': () => '流转规则还没有已发布的版本。请先发布草稿。',
-  'routing.alreadyRunning': () => '已有一次流转正在进行。请等它结束，或在任务中取消。',
   'routing.unknownGroup': (p) => `没有编号为「${p.groupId}」的分配组。请重新选择。`,
   'routing.unknownUser': (p) => `没有编号为「${p.userId}」的人员。请重新选择。`,
   'routing.duplicateRuleId': (p) => `规则编号「${p.ruleId}」出现了两次。请删除其中一条。`,

@@ -7,6 +7,7 @@ import type { RoutingResult } from '#jobs/routing';
 import { runJob } from '#jobs/run';
 import { openConsole, sessionAs } from '#main';
 import type { Store } from '#store/open';
+import { countMiscounted } from '#store/routing-counts';
 import { desk } from '#support/desk';
 import { newHome } from '#support/home';
 import { killRepeatedly } from '#support/kill';
@@ -72,6 +73,7 @@ function expectWhole({ raw }: Pick<Store, 'raw'>): void {
   expect(count('SELECT coalesce(sum(assigned), 0) FROM group_turns')).toBe(
     count('SELECT count(*) FROM decisions WHERE rep_id IS NOT NULL'),
   );
+  expect(countMiscounted(raw)).toBe(0);
 }
 
 test('a run accounts for every opportunity: routed, or unassigned for a named reason', async () => {
@@ -245,7 +247,7 @@ test('a cancelled run keeps what it decided, and says how far it came', async ()
   expect(await at.tell('routing.getWaiting', {})).toMatchObject({ waiting: 4000 - received });
 });
 
-test('of four consoles on one file that ask for a run at once, one gets it and the others are told which', async () => {
+test('of four consoles on one file that ask for a run at once, each waits for the one before it', async () => {
   const home = newHome();
   const first = await openConsole({ home, jobs: 'byHand', ballastBytes: 0 });
   await arrange(first, () => {
@@ -261,19 +263,73 @@ test('of four consoles on one file that ask for a run at once, one gets it and t
   };
   await heard();
   tell({ ask: true });
-  const replies = await heard<Reply<{ jobId: string }>>();
-  const [started, ...more] = replies.flatMap((reply) => (reply.ok ? [reply.value.jobId] : []));
-  expect(more).toEqual([]);
-  const refused = replies.flatMap((reply) => (reply.ok ? [] : [reply.error]));
-  expect(refused).toEqual(times(3, { code: 'routing.alreadyRunning', params: { jobId: started } }));
-  tell({ run: started });
-  expect((await heard<string>()).sort()).toEqual(['done', 'nothing', 'nothing', 'nothing']);
+  const asked = (await heard<Reply<{ jobId: string; waitsFor: string | null }>>()).map((reply) => {
+    if (!reply.ok) throw new Error(reply.error.code);
+    return reply.value;
+  });
+  const inOrder: string[] = [];
+  for (let before: string | null = null; inOrder.length < 4; before = inOrder.at(-1) ?? null) {
+    const next = asked.filter(({ waitsFor }) => waitsFor === before);
+    expect(next).toHaveLength(1);
+    inOrder.push(next[0]?.jobId ?? '');
+  }
+  // Whoever wants a later one meanwhile gets nothing: it waits, in whichever process.
+  for (const [index, jobId] of inOrder.entries()) {
+    tell({ run: inOrder[3] ?? '' });
+    if (index < 3) expect(await heard<string>()).toEqual(times(4, 'nothing'));
+    else expect((await heard<string>()).sort()).toEqual(['done', 'nothing', 'nothing', 'nothing']);
+    if (index === 3) break;
+    tell({ run: jobId });
+    expect((await heard<string>()).sort()).toEqual(['done', 'nothing', 'nothing', 'nothing']);
+  }
+  const received = first.store.raw.prepare(`SELECT result ->> 'received' FROM jobs ORDER BY rowid`);
+  expect(received.pluck().all()).toEqual([3000, 0, 0, 0]);
   expectWhole(first.store);
-  expect(first.store.raw.prepare('SELECT count(*) FROM decisions').pluck().get()).toBe(3000);
   for (const rival of rivals) rival.disconnect();
   await Promise.all(rivals.map((rival) => once(rival, 'exit')));
   await first.close();
 }, 60_000);
+
+test('a second run waits for the first and says so; one that was cancelled while waiting holds up nobody', async () => {
+  const at = await office();
+  const ann = await at.group('ann', null);
+  await at.publish([rule('rest', { all: [] }, ann)]);
+  await arrange(at.console, () => addWaiting(at.console, times(3, {})));
+  const ask = () => at.tell('routing.runRouting', { ruleSetId: at.ruleSetId });
+  const first = await ask();
+  const second = await ask();
+  const third = await ask();
+  expect([first, second, third].map(({ waitsFor }) => waitsFor)).toEqual([null, first.jobId, second.jobId]);
+  expect((await at.tell('routing.getWaiting', {})).runs.map(({ jobId }) => jobId)).toEqual([
+    first.jobId,
+    second.jobId,
+    third.jobId,
+  ]);
+  const { store, env } = at.console;
+  expect(await runJob(store, env, second.jobId)).toBeUndefined();
+  await at.tell('jobs.cancel', { id: second.jobId });
+  expect(await runJob(store, env, third.jobId)).toBeUndefined();
+  expect(await at.run(first.jobId)).toMatchObject({ received: 3 });
+  expect(await at.run(third.jobId)).toMatchObject({ received: 0 });
+  expect((await at.tell('routing.getWaiting', {})).runs).toEqual([]);
+});
+
+test('a retry can take only those that lack somebody for one reason, or only some of them', async () => {
+  const at = await office();
+  const ann = await at.group('ann', 1);
+  const bob = await at.group('bob', 1);
+  await at.publish([rule('sh', city('sh'), ann), rule('rest', { all: [] }, bob)]);
+  await arrange(at.console, () => addWaiting(at.console, [...times(3, { city: 'sh' }), ...times(3, {})]));
+  expect(await at.route()).toMatchObject({ routed: 2, byReason: { routed: 2, allAtCap: 4 } });
+  await arrange(at.console, () => addWaiting(at.console, times(2, {})));
+  const retry = async (only: { reason: 'allAtCap' | 'groupOff' } | { opportunityIds: number[] }) =>
+    at.run((await at.tell('routing.runRouting', { ruleSetId: at.ruleSetId, only })).jobId);
+  expect(await retry({ reason: 'groupOff' })).toMatchObject({ received: 0 });
+  expect(await retry({ opportunityIds: [1, 2, 7] })).toMatchObject({ received: 1, unassigned: 1 });
+  expect(await retry({ reason: 'allAtCap' })).toMatchObject({ received: 4, unassigned: 4 });
+  expect(await at.tell('routing.getWaiting', {})).toMatchObject({ waiting: 2, unassigned: 4, routed: 2 });
+  expect(countMiscounted(at.console.store.raw)).toBe(0);
+});
 
 /** ROUTING_KILLS asks for the long run. */
 const KILLS = Number(process.env['ROUTING_KILLS'] ?? 4);

@@ -14,6 +14,11 @@ export const zhCN = {
   routed: '已分配',
   routedHint: '已送到销售名下',
   run: '开始流转',
+  runAfter: '排在后面再流转一次',
+  waitingRuns: '排队中的流转',
+  waitsFor: (p: { by: string; at: string; before: string; beforeBy: string }) =>
+    `${p.by} 于 ${p.at} 发起的流转正在等待 ${p.beforeBy} 于 ${p.before} 发起的流转结束。`,
+  cancelWaiting: '取消排队',
   runAgain: '同时重试未分配的商机',
   runAgainHint: '适合在修改规则、成员或上限之后使用。',
   ruleSet: '规则集',

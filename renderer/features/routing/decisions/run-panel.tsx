@@ -1,5 +1,4 @@
 import { useAsk, useTell } from '#bridge/ask';
-import { isUnderWay, useJob } from '#bridge/job';
 import type { OutputOf } from '#contract/contract';
 import { RoutingResult } from '#contract/routing-decisions';
 import type { DecisionReason } from '#domain/distribution';
@@ -13,6 +12,7 @@ import { PlainTable } from '#ui/plain-table';
 import { Alert, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { WaitingRuns } from './waiting-runs.tsx';
 import { decisionWords } from './words.ts';
 
 type RunPanelProps = {
@@ -27,26 +27,26 @@ export function RunPanel({ waiting, onShow }: RunPanelProps) {
   const mayRun = useMay('routing.run');
   const [started, setStarted] = useState<string | null>(null);
   const run = useTell('routing.runRouting');
-  const busy = run.error?.code === 'routing.alreadyRunning' ? (run.error.params as { jobId: string }) : null;
-  const jobId = busy?.jobId ?? started ?? waiting.lastRunJobId;
-  const job = useJob(jobId);
-  const isRunning = job.data !== undefined && isUnderWay(job.data);
+  // What runs now is shown before what was asked for last: that one waits in the list below it.
+  const jobId = waiting.runs[0]?.jobId ?? started ?? waiting.lastRunJobId;
   return (
     <Section title={jobId === null ? words.run : words.lastRun}>
       <Stack gap="md">
         {mayRun && (
           <Start
             waiting={waiting}
-            isBusy={run.isPending || isRunning}
+            isBusy={run.isPending}
+            isBehind={waiting.runs.length > 0}
             onStart={(input) => run.mutate(input, { onSuccess: ({ jobId: newJob }) => setStarted(newJob) })}
           />
         )}
-        {run.error && !busy && <Alert color="red">{text(run.error)}</Alert>}
+        {run.error && <Alert color="red">{text(run.error)}</Alert>}
         {jobId !== null && (
           <JobCard jobId={jobId}>
             {({ result }) => <RunOutcome runId={jobId} result={result} onShow={onShow} />}
           </JobCard>
         )}
+        <WaitingRuns runs={waiting.runs} />
       </Stack>
     </Section>
   );
@@ -55,10 +55,12 @@ export function RunPanel({ waiting, onShow }: RunPanelProps) {
 type StartProps = {
   readonly waiting: OutputOf<'routing.getWaiting'>;
   readonly isBusy: boolean;
+  /** Whether another run has to end first. */
+  readonly isBehind: boolean;
   readonly onStart: (input: { ruleSetId: string; retryUnassigned: boolean }) => void;
 };
 
-function Start({ waiting, isBusy, onStart }: StartProps) {
+function Start({ waiting, isBusy, isBehind, onStart }: StartProps) {
   const words = useWords(decisionWords);
   const { label } = useFormat();
   const sets = useAsk('routing.listRuleSets', {});
@@ -89,7 +91,7 @@ function Start({ waiting, isBusy, onStart }: StartProps) {
         loading={isBusy}
         onClick={() => ruleSetId !== undefined && onStart({ ruleSetId, retryUnassigned })}
       >
-        {words.run}
+        {isBehind ? words.runAfter : words.run}
       </Button>
       <Checkbox
         label={words.runAgain}
