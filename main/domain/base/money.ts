@@ -1,4 +1,5 @@
-const odd: Record<string, number> = {
+/** The currencies without two decimal digits (ISO 4217), and how many they have. */
+export const oddCurrencies: Readonly<Record<string, number>> = {
   JPY: 0,
   KRW: 0,
   VND: 0,
@@ -13,7 +14,7 @@ const odd: Record<string, number> = {
 
 /** How many decimal digits a currency has (ISO 4217). */
 export function minorDigits(currency: string): number {
-  return odd[currency] ?? 2;
+  return oddCurrencies[currency] ?? 2;
 }
 
 /** A hundred billion yuan. More in one cell is a mistake, and 900 such amounts still have an exact sum (2^53). */

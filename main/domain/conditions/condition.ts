@@ -9,8 +9,17 @@ export const Value = z.union([
 ]);
 export type Value = z.infer<typeof Value>;
 
-const attribute = z.string().min(1).max(80);
-const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
+// Half a character is no text: SQL and JavaScript would find it in different places.
+const text = z
+  .string()
+  .max(500)
+  .refine((value) => value.isWellFormed());
+const attribute = z
+  .string()
+  .min(1)
+  .max(80)
+  .refine((value) => value.isWellFormed());
+const scalar = z.union([text, z.number(), z.boolean()]);
 const list = z.array(scalar).min(1).max(2000);
 
 /**
@@ -33,13 +42,13 @@ const TestShape = z.discriminatedUnion('op', [
     max: z.number().nullable(),
   }),
   /** A text that begins with, or contains, another: letter by letter. */
-  z.strictObject({ op: z.literal('startsWith'), attribute, value: z.string().min(1).max(500) }),
-  z.strictObject({ op: z.literal('contains'), attribute, value: z.string().min(1).max(500) }),
+  z.strictObject({ op: z.literal('startsWith'), attribute, value: text.min(1) }),
+  z.strictObject({ op: z.literal('contains'), attribute, value: text.min(1) }),
   /** A set that has every one of the codes. */
   z.strictObject({
     op: z.literal('hasAll'),
     attribute,
-    values: z.array(z.string().max(500)).min(1).max(500),
+    values: z.array(text).min(1).max(500),
   }),
   z.strictObject({ op: z.literal('isSet'), attribute }),
   z.strictObject({ op: z.literal('isNotSet'), attribute }),
