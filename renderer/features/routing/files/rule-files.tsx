@@ -32,7 +32,6 @@ export function RuleFiles({ versionId, isReadOnly, onTake }: RuleFilesProps) {
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <Button
-            size="xs"
             variant="default"
             loading={exporting.isPending}
             rightSection={<IconChevronDown size={14} aria-hidden />}

@@ -1,4 +1,5 @@
 import type { OutputOf } from '#contract/contract';
+import { RuleFiles, takenInto } from '#features/routing/files';
 import { RuleGrid } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
 import { useErrorText } from '#i18n/errors';
@@ -77,7 +78,21 @@ export function RuleEditor(props: RuleEditorProps) {
           draft={draft}
           versionId={loaded.version.id}
           isReadOnly={isReadOnly}
-          sides={<SideButtons {...beside} />}
+          sides={
+            <>
+              <SideButtons {...beside} />
+              <RuleFiles
+                versionId={loaded.version.id}
+                isReadOnly={isReadOnly}
+                onTake={(taken) =>
+                  dispatch({
+                    type: 'replace',
+                    rules: takenInto(state.rules, taken, () => crypto.randomUUID()),
+                  })
+                }
+              />
+            </>
+          }
           onSave={() => void save()}
           onPublish={() => setDialog('publish')}
         />
