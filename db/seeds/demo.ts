@@ -10,6 +10,7 @@ import { PASSWORD, seedAccounts, SIGN_INS } from './demo-accounts.ts';
 import { DAY, SIZES, seedCatalogue, seedOpportunities } from './demo-facts.ts';
 import { seedHistory } from './demo-history.ts';
 import { type DemoTeam, seedOrganisation } from './demo-organisation.ts';
+import { seedPool } from './demo-pool.ts';
 import { demoRules } from './demo-rules.ts';
 import { chanceFrom } from './random.ts';
 import { seedRoles } from './roles.ts';
@@ -63,6 +64,9 @@ export async function seedDemo(store: Store, env: Environment, tell: (line: stri
     seedOpportunities(store.raw, chance, past, SIZES.waiting, today - 2 * DAY, env.now() - DAY / 2),
   );
   await step('caps', (db) => capOneTeam(db));
+  tell('pool');
+  await step('pool', (db) => seedPool(db));
+  await run(store, env, 'pool.sweep', {});
   tell('attribution');
   await run(store, env, 'attribution.run', {});
   store.raw.pragma('optimize = 0x10002');

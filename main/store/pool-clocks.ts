@@ -24,11 +24,14 @@ type Row = Omit<ClockSubject, 'attributes' | 'touches' | 'granted'> & {
   granted: string;
 };
 
-/** One statement for one opportunity and for thousands: the ids are one bound value. */
+/**
+ * One statement for one opportunity and for thousands: the ids are one bound value. The plus keeps the planner from going
+ * through all that the owner ever did instead of what was done on the card.
+ */
 const SUBJECTS = `SELECT o.id, o.owner_id AS ownerId, o.group_id AS groupId, o.line_id AS lineId, o.status, o.stage, o.attributes,
     a.id AS assignmentId, a.at AS assignedAt,
     (SELECT json_group_array(json_object('at', f.happened_at, 'outcome', f.outcome)) FROM follow_ups f
-      WHERE f.card_id = o.card_id AND f.happened_at >= a.at AND f.user_id = o.owner_id
+      WHERE f.card_id = o.card_id AND f.happened_at >= a.at AND +f.user_id = o.owner_id
         AND (f.line_id IS NULL OR f.line_id = o.line_id)) AS touches,
     (SELECT json_group_array(e.hours) FROM pool_events e
       WHERE e.opportunity_id = o.id AND e.kind = 'extended' AND e.assignment_id = a.id) AS granted

@@ -5,6 +5,7 @@ import { contactsPages } from '#features/contacts';
 import { homePages } from '#features/home';
 import { jobsPages } from '#features/jobs';
 import { ordersPages } from '#features/orders';
+import { poolPages } from '#features/pool';
 import { routingPages } from '#features/routing';
 import { transferPages } from '#features/transfer';
 import type { FeaturePage } from '#ui/feature-page';
@@ -14,6 +15,7 @@ export const pages: readonly FeaturePage[] = [
   ...homePages,
   ...contactsPages,
   ...ordersPages,
+  ...poolPages,
   ...routingPages,
   ...attributionPages,
   ...transferPages,

@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { ClockCard, MergeCard } from '#features/pool';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Fact, Facts } from '#ui/facts';
@@ -66,9 +67,11 @@ function Found({ whole }: { readonly whole: Whole }) {
         </div>
         <div className={styles.column}>
           <Standing whole={whole} />
+          <ClockCard opportunityId={opportunity.id} />
           <Section title={words.attributes}>
             <AttributeFacts attributes={opportunity.attributes} />
           </Section>
+          <MergeCard opportunityId={opportunity.id} lineId={opportunity.lineId} />
         </div>
       </div>
     </Page>

@@ -1,5 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import { useMay, useMe } from '#features/access';
+import { MyReminders } from '#features/pool';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
@@ -22,6 +23,7 @@ export function HomePage() {
   const mayRouting = useMay('routing.view');
   const mayAttribution = useMay('attribution.view');
   const mayImports = useMay('transfer.view');
+  const mayPool = useMay('pool.view');
   return (
     <Page
       title={words.hello({ name: me.name })}
@@ -35,6 +37,7 @@ export function HomePage() {
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
+          {mayPool && <MyReminders />}
           <Mine />
           {mayAttribution && <MonthlyResults />}
           {mayImports && <LatestImports />}

@@ -10,6 +10,7 @@ import { jobWords } from './job-words.ts';
 
 /** Where one sees what a job of this kind has made. */
 const PLACES: Readonly<Record<string, string>> = {
+  'pool.sweep': '/pool',
   'routing.run': '/routing/run',
   'attribution.run': '/attribution',
 };
