@@ -1,4 +1,5 @@
 import { useAsk, useAskRows } from '#bridge/ask';
+import { CollisionCheck } from '#features/pool';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -32,7 +33,7 @@ export function OpportunitiesPage() {
   const filters = useFilters(FILTERS);
   const rows = useAskRows('contacts.listOpportunities', inputOf(filters.values));
   return (
-    <Page title={words.opportunities} subtitle={words.opportunitiesHint} fill>
+    <Page title={words.opportunities} subtitle={words.opportunitiesHint} fill actions={<CollisionCheck />}>
       <OpportunityFilters filters={filters} />
       <DataTable
         label={words.opportunities}

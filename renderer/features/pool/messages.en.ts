@@ -110,7 +110,7 @@ export const en: typeof zhCN = {
   policies: 'Pool policies',
   policiesHint:
     'A group’s policy counts before its line’s, and that before the company’s. Changing or switching one off never wipes a running clock: it is worked out from when each was assigned.',
-  company: 'Whole company',
+  wholeCompany: 'Whole company',
   place: 'For',
   newPolicy: 'New policy',
   choosePlace: 'Choose what it is for',
@@ -196,4 +196,14 @@ export const en: typeof zhCN = {
   undoQuestion: 'Put both back to what they were before?',
   noMerges: 'Never merged. Where one customer is here twice, merge the two.',
   unset: 'not set',
+  check: 'Check for a collision',
+  checkTitle: 'Is somebody following them already?',
+  company: 'Company or shop',
+  companyHint: 'This line tells customers apart by shop or purchasing group.',
+  free: 'Nobody follows them; go ahead.',
+  taken: 'Somebody follows them already.',
+  takenWaiting: (p) => `Here since ${p.since}, waiting to be given to somebody.`,
+  takenInPool: (p) => `In the pool of ${p.group} since ${p.since}.`,
+  takenBy: (p) => `Followed by ${p.team} since ${p.since}, protected until ${p.until}.`,
+  noEnd: 'it is closed',
 };

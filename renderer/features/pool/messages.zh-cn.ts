@@ -109,7 +109,7 @@ export const zhCN = {
   policies: '公海策略',
   policiesHint:
     '先看分配组的策略，其次业务线，最后全公司。修改或停用都不会清除已开始的计时：计时按分配时间和策略推算。',
-  company: '全公司',
+  wholeCompany: '全公司',
   place: '适用于',
   newPolicy: '新建策略',
   choosePlace: '选择适用范围',
@@ -196,4 +196,15 @@ export const zhCN = {
   undoQuestion: '两条商机恢复到合并之前的样子？',
   noMerges: '没有合并过。同一客户重复出现时，可以合并。',
   unset: '未填写',
+  check: '查撞单',
+  checkTitle: '查撞单：是否已有人跟进',
+  company: '公司或门店',
+  companyHint: '这条业务线按门店或采购集团区分客户。',
+  free: '没有人在跟进，可以新建。',
+  taken: '已有人在跟进。',
+  takenWaiting: (p: { since: string }) => `${p.since} 已录入，等待分配。`,
+  takenInPool: (p: { group: string; since: string }) => `${p.since} 起在「${p.group}」的公海中。`,
+  takenBy: (p: { team: string; since: string; until: string }) =>
+    `${p.since} 起由「${p.team}」跟进，保护到 ${p.until}。`,
+  noEnd: '关闭为止',
 };

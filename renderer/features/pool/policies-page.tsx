@@ -62,7 +62,7 @@ function usePlaces() {
   const mayRouting = useMay('routing.view');
   const groups = useAsk('routing.listGroups', {}, { enabled: mayRouting });
   const lines = useAsk('contacts.listLines', {});
-  const names = new Map<string, string>([['company', words.company]]);
+  const names = new Map<string, string>([['company', words.wholeCompany]]);
   for (const line of lines.data ?? []) names.set(`line:${line.id}`, label(line.label));
   for (const group of groups.data ?? []) names.set(`group:${group.id}`, label(group.label));
   return names;
@@ -83,7 +83,7 @@ function NewPlace({ taken, onChoose }: NewPlaceProps) {
       placeholder={`${words.newPolicy} · ${words.choosePlace}`}
       searchable
       data={[
-        { group: words.company, items: under('company') },
+        { group: words.wholeCompany, items: under('company') },
         { group: words.line, items: under('line:') },
         { group: words.group, items: under('group:') },
       ]}
