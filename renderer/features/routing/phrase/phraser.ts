@@ -1,5 +1,5 @@
 import type { OutputOf } from '#contract/contract';
-import type { Condition, Test, Value } from '#domain/conditions';
+import type { Condition, Explained, Test, Value } from '#domain/conditions';
 import { type Format, useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import {
@@ -26,6 +26,8 @@ export type Phraser = {
   /** A test without its attribute: what a cell under the attribute's column shows. */
   readonly test: (test: Test) => string;
   readonly sentence: (condition: Condition) => string;
+  /** Which parts of a condition failed, and what was seen there; none when it held. */
+  readonly failed: (explained: Explained) => readonly string[];
 };
 
 const phraseWords = { 'zh-CN': zhCN, en } as const;
@@ -71,7 +73,38 @@ function phraserOf(words: Words, format: Format, facts: readonly Fact[]): Phrase
     if (seen === null || seen === '' || (Array.isArray(seen) && seen.length === 0)) return words.unset;
     return Array.isArray(seen) ? seen.map((code) => scalar(key, code)).join(words.comma) : scalar(key, seen);
   };
-  return { attribute, value, test, sentence };
+  const failed = (explained: Explained): readonly string[] => {
+    if (explained.held) return [];
+    switch (explained.kind) {
+      case 'test': {
+        const seen = value(explained.test.attribute, explained.seen);
+        return [words.failed({ sentence: sentence(explained.test), seen })];
+      }
+      case 'all':
+        return explained.parts.flatMap(failed);
+      case 'any':
+        return explained.parts.length === 0
+          ? [words.never]
+          : [words.noneHeld({ parts: explained.parts.flatMap(failed) })];
+      case 'not':
+        return [words.shouldNot({ sentence: sentence(conditionIn(explained.part)) })];
+    }
+  };
+  return { attribute, value, test, sentence, failed };
+}
+
+/** The condition that was explained. */
+function conditionIn(explained: Explained): Condition {
+  switch (explained.kind) {
+    case 'test':
+      return explained.test;
+    case 'all':
+      return { all: explained.parts.map(conditionIn) };
+    case 'any':
+      return { any: explained.parts.map(conditionIn) };
+    case 'not':
+      return { not: conditionIn(explained.part) };
+  }
 }
 
 type Spell = {
