@@ -10,6 +10,7 @@ export default defineConfig({
           index: 'main/app/desktop-main.ts',
           worker: 'main/jobs/worker.ts',
           hasher: 'main/app/hasher.ts',
+          replay: 'main/jobs/replay-thread.ts',
         },
       },
     },

@@ -8,6 +8,7 @@ import { uuidv7 } from '#domain/base';
 import { keepBackups } from '#jobs/backup';
 import { keepSweeps } from '#jobs/pool-sweep';
 import { type Clock, startClock } from '#jobs/clock';
+import { replayOn } from '#jobs/replay-threads';
 import { inCommand } from '#store/command';
 import { heed, type OpeningPhase, openStore, type StoreHome } from '#store/home';
 import type { Store } from '#store/open';
@@ -29,11 +30,12 @@ export type Console = {
 };
 
 /** Where the threads beside the console's own begin; a bundle names its own files. */
-export type Threads = { readonly jobs: URL; readonly passwords: URL };
+export type Threads = { readonly jobs: URL; readonly passwords: URL; readonly replay: URL };
 
 const SOURCES: Threads = {
   jobs: new URL('./jobs/worker.ts', import.meta.url),
   passwords: new URL('./app/hasher.ts', import.meta.url),
+  replay: new URL('./jobs/replay-thread.ts', import.meta.url),
 };
 
 /** What the world lends, for one process over one home folder; every piece can be replaced. */
@@ -50,6 +52,7 @@ export function makeEnvironment(
     passwords: passwordsOn(threads.passwords),
     anchor: anchorIn(home),
     emit,
+    replay: replayOn(threads.replay),
     wakeJobs: () => {},
     takeTurn: async () => () => {},
     storeFailed: (failure) => heed(home, failure),
@@ -109,6 +112,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
     clock = startClock(store, env, {
       home: options.home,
       thread: (options.threads ?? SOURCES).jobs,
+      replay: (options.threads ?? SOURCES).replay,
       ...(options.registry && { registry: options.registry }),
     });
   return {

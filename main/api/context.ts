@@ -1,5 +1,6 @@
 import type { ConsoleEvent } from '#contract/reply';
 import type { Actor } from '#domain/access';
+import type { ReplayAsk, Tally } from '#domain/replay';
 import type { Db } from '#store/database';
 
 /** One signed-in (or not yet signed-in) window, tab or command line. Owned by its shell, changed only by access. */
@@ -32,6 +33,11 @@ export type Environment = {
   readonly wakeJobs: () => void;
   /** Waits until no chunk of a job is being written, and holds the next one back until the answered function is called. */
   readonly takeTurn: () => Promise<() => void>;
+  /**
+   * Counts the past opportunities of a store file by two sets of rules, on threads that keep what they have read. `hear`
+   * gets what was counted since it was last called; what it throws ends the counting.
+   */
+  readonly replay: (file: string, ask: ReplayAsk, hear: (part: Tally) => void) => Promise<void>;
   /** Told when a statement failed because the disk is full or the file is damaged. */
   readonly storeFailed: (failure: 'full' | 'damaged') => void;
   readonly report: (traceId: string, operation: string, error: unknown) => void;

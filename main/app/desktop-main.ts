@@ -11,5 +11,6 @@ void startDesktop({
   threads: {
     jobs: new URL('./worker.js', import.meta.url),
     passwords: new URL('./hasher.js', import.meta.url),
+    replay: new URL('./replay.js', import.meta.url),
   },
 });

@@ -26,6 +26,8 @@ export type ClockOptions = {
   readonly home: string;
   /** Where the job thread begins: worker.ts beside this file, or what a bundle made of it. */
   readonly thread: URL;
+  /** Where the threads begin on which rules are replayed. */
+  readonly replay: URL;
   /** A module whose `jobs` are run instead of the console's own: tests bring theirs. */
   readonly registry?: URL;
 };
@@ -55,7 +57,13 @@ export function startClock(store: Store, env: Environment, options: ClockOptions
     const registry = options.registry?.href ?? null;
     const started = openThread(
       options.thread,
-      { home: options.home, file: store.raw.name, turn: turn.buffer, registry },
+      {
+        home: options.home,
+        file: store.raw.name,
+        turn: turn.buffer,
+        replay: options.replay.href,
+        registry,
+      },
       env,
       (ended) => {
         rest();

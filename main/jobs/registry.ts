@@ -4,6 +4,7 @@ import { backUp } from './backup.ts';
 import type { Registry } from './job.ts';
 import { sweepPool } from './pool-sweep.ts';
 import { runRouting } from './routing.ts';
+import { replayRules } from './routing-replay.ts';
 import { exportRules, readRuleFile } from './routing-files.ts';
 import { commitImport, previewImport } from './transfer-import.ts';
 import { exportRejects } from './transfer-rejects.ts';
@@ -17,6 +18,7 @@ export const jobs: Registry = {
   'routing.exportRules': exportRules,
   'routing.readRuleFile': readRuleFile,
   'pool.sweep': sweepPool,
+  'routing.replay': replayRules,
   'routing.run': runRouting,
   'transfer.commitImport': commitImport,
   'transfer.exportRejects': exportRejects,

@@ -5,6 +5,8 @@ export type ThreadStart = {
   readonly home: string;
   readonly file: string;
   readonly turn: SharedArrayBuffer;
+  /** Where the threads begin on which rules are replayed. */
+  readonly replay: string;
   /** A module whose `jobs` are run instead of the console's own: tests bring theirs. */
   readonly registry: string | null;
 };

@@ -4,6 +4,7 @@ import { makeEnvironment } from '#main';
 import { connect } from '#store/open';
 import type { Registry } from './job.ts';
 import { jobs } from './registry.ts';
+import { replayOn } from './replay-threads.ts';
 import { runJob } from './run.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread.ts';
 import { inTurn, isAskedToStop, makeTurn } from './turn.ts';
@@ -16,6 +17,7 @@ const tell = (message: FromThread) => parentPort?.postMessage(message);
 const lent = makeEnvironment(start.home, (event) => tell({ kind: 'event', event }));
 const env = {
   ...lent,
+  replay: replayOn(new URL(start.replay)),
   report: (traceId: string, operation: string, error: unknown) =>
     tell({
       kind: 'report',

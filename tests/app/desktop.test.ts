@@ -25,7 +25,11 @@ beforeAll(async () => {
   const started = startDesktop({
     pages: builtPages(join(home, 'built')),
     preload: '/app/out/preload/index.cjs',
-    threads: { jobs: main('jobs/worker.ts'), passwords: main('app/hasher.ts') },
+    threads: {
+      jobs: main('jobs/worker.ts'),
+      passwords: main('app/hasher.ts'),
+      replay: main('jobs/replay-thread.ts'),
+    },
   });
   before.push(...asked.calls);
   ready();
@@ -321,7 +325,11 @@ test('a second start over the same home shows the first window instead of openin
   await startDesktop({
     pages: '',
     preload: '',
-    threads: { jobs: main('jobs/worker.ts'), passwords: main('app/hasher.ts') },
+    threads: {
+      jobs: main('jobs/worker.ts'),
+      passwords: main('app/hasher.ts'),
+      replay: main('jobs/replay-thread.ts'),
+    },
   });
   asked.isFirst = true;
   expect(asked.calls.at(-1)).toBe('app.quit');

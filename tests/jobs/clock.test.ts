@@ -203,6 +203,7 @@ test('two clocks over one store run each job once', async () => {
     home,
     registry,
     thread: new URL('../../main/jobs/worker.ts', import.meta.url),
+    replay: new URL('../../main/jobs/replay-thread.ts', import.meta.url),
   });
   onTestFinished(async () => {
     await other.close();

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 const threads = {
   jobs: pathToFileURL(resolve('main/jobs/worker.ts')),
   passwords: pathToFileURL(resolve('main/app/hasher.ts')),
+  replay: pathToFileURL(resolve('main/jobs/replay-thread.ts')),
 };
 
 /** The whole demo company on a store of its own, for all tests of one group; what they change, later ones see. */

@@ -50,7 +50,11 @@ export type ReadFacts = (row: Routable) => { facts: Record<string, unknown>; evi
  * built-in facts before them that the rules ask for and no attribute replaces.
  */
 export function factsFor(rules: readonly Rule[]): ReadFacts {
-  const tested = new Set(rules.flatMap((rule) => testedIn(rule.condition)));
+  return factsAbout(testedBy(rules));
+}
+
+/** The same for some attributes. */
+export function factsAbout(tested: ReadonlySet<string>): ReadFacts {
   const asked = BUILT_INS.filter((key) => tested.has(key));
   return (row) => {
     const parsed: unknown = JSON.parse(row.attributes);
@@ -87,7 +91,11 @@ function builtIn(row: Routable, key: BuiltIn): string | number | null {
   }
 }
 
-/** Every attribute that a condition tests. */
+/** Every attribute that some rules test. */
+export function testedBy(rules: readonly Rule[]): Set<string> {
+  return new Set(rules.flatMap((rule) => testedIn(rule.condition)));
+}
+
 function testedIn(condition: Condition): string[] {
   return conjuncts(condition).flatMap((part) =>
     'op' in part

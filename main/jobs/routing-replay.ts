@@ -1,0 +1,56 @@
+import { Refusal } from '#api/refusal';
+import {
+  addTally,
+  emptyTally,
+  MOST_LISTED,
+  type ReplayAsk,
+  resultOf,
+  rulesNow,
+  sidesOf,
+} from '#domain/replay';
+import { countPast, findRevision, mapCapacities, type ReplayOf, saveReplay } from '#store/routing-replay';
+import { readRules } from '#store/routing-rules';
+import type { Job, JobContext } from './job.ts';
+
+/**
+ * Counts what a version's rules would have done with every opportunity of the past, beside what another version's would:
+ * with each opportunity's facts of today, at the moment it came in. The counts so far stand in the job's token, and the
+ * whole of it is kept for the version at the end. Begins anew after a crash: it writes nothing that could be there twice.
+ */
+export const replayRules: Job = async (ctx) => {
+  const of = ctx.job.input as ReplayOf;
+  const { versionId, revision } = of;
+  const { raw } = ctx.store;
+  const ask = raw.transaction(() => rulesOf(ctx, of))();
+  const capacities = mapCapacities(raw);
+  const total = countPast(raw);
+  const tally = emptyTally(sidesOf(ask));
+  const progress = (token: unknown) => ({ phase: 'replaying', done: tally.received, total, token });
+  await ctx.env.replay(raw.name, ask, (part) => {
+    addTally(tally, part, MOST_LISTED);
+    ctx.chunk(() => ({
+      value: null,
+      progress: progress({ ...resultOf(tally, ask, capacities), list: [] }),
+    }));
+  });
+  const result = resultOf(tally, ask, capacities);
+  const { received, moved } = result;
+  if (result.flows.reduce((sum, { count }) => sum + count, 0) !== received)
+    throw new Error(`Received ${received}, but counted ${JSON.stringify(result.flows)}.`);
+  ctx.chunk(() => {
+    saveReplay(raw, of, result, ctx.env.now());
+    return { value: null, progress: progress({ ...result, list: [] }) };
+  });
+  ctx.note(versionId, { revision, received, moved });
+  return { versionId, revision, received, moved };
+};
+
+function rulesOf({ store: { raw }, env }: JobContext, of: ReplayOf): ReplayAsk {
+  const revision = findRevision(raw, of.versionId);
+  if (revision === undefined) throw new Refusal('api.notFound', { what: 'version', id: of.versionId });
+  if (revision !== of.revision) throw new Refusal('routing.draftChanged', { revision });
+  const { baselineVersionId } = of;
+  const before = baselineVersionId === null ? [] : readRules(raw, baselineVersionId);
+  const now = env.now();
+  return { before: rulesNow(before, now), after: rulesNow(readRules(raw, of.versionId), now) };
+}

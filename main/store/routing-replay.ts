@@ -1,0 +1,144 @@
+import type { RowScope } from '#domain/access';
+import type { ReplayResult } from '#domain/replay';
+import { sql } from 'kysely';
+import type { Db, Raw } from './database.ts';
+import { inScope } from './scope.ts';
+
+/** How many ids a stretch of opportunities spans; what `replay_blocks` counts the changes of. */
+const BLOCK = 16_384;
+
+/** A stretch of opportunities: another `version` means that something in it has changed. */
+export type Block = { readonly block: number; readonly version: number };
+
+/** An opportunity to be replayed, as columns. */
+export type PastRow = [
+  id: number,
+  attributes: string,
+  lineId: string,
+  source: string,
+  amountMinor: number | null,
+  currency: string | null,
+  createdAt: number,
+  status: 'open' | 'won' | 'lost',
+];
+
+/** Reads past opportunities in stretches, the newest first. */
+export function pastReader(raw: Raw) {
+  const lastBefore = raw.prepare('SELECT max(id) FROM opportunities WHERE id < ?').pluck();
+  const versionOf = raw.prepare('SELECT version FROM replay_blocks WHERE block = ?').pluck();
+  const rows = raw
+    .prepare(
+      `SELECT id, attributes, line_id, source, amount_minor, currency, created_at, status
+       FROM opportunities WHERE id >= ? AND id < ? ORDER BY id DESC`,
+    )
+    .raw();
+  return {
+    blocks: (): Block[] => {
+      const found: Block[] = [];
+      for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+        const last = lastBefore.get(before);
+        if (typeof last !== 'number') return found;
+        const block = Math.floor(last / BLOCK);
+        found.push({ block, version: Number(versionOf.get(block) ?? 0) });
+        before = block * BLOCK;
+      }
+    },
+    rows: (block: number) => rows.all(block * BLOCK, (block + 1) * BLOCK) as PastRow[],
+  };
+}
+
+/** How often a version was saved; undefined where it is no more. */
+export function findRevision(raw: Raw, versionId: string): number | undefined {
+  const found = raw.prepare('SELECT revision FROM rule_set_versions WHERE id = ?').pluck().get(versionId);
+  return typeof found === 'number' ? found : undefined;
+}
+
+/** How many opportunities there are to replay. */
+export function countPast(raw: Raw): number {
+  return Number(raw.prepare('SELECT count(*) FROM opportunities').pluck().get());
+}
+
+/** How much open work the members of each group take together: null where one of them has no cap. */
+export function mapCapacities(raw: Raw): Map<string, number | null> {
+  const rows = raw
+    .prepare(
+      `SELECT m.group_id, CASE WHEN count(*) = count(m.open_cap) THEN sum(m.open_cap) END
+       FROM group_members m JOIN users u ON u.id = m.user_id
+       WHERE m.is_on = 1 AND m.weight > 0 AND u.status = 'active' GROUP BY m.group_id`,
+    )
+    .raw()
+    .all() as [string, number | null][];
+  return new Map(rows);
+}
+
+export type ReplayOf = {
+  readonly versionId: string;
+  readonly revision: number;
+  readonly baselineVersionId: string | null;
+};
+
+/** Keeps what a version would have changed in place of what was kept of it, unless that was of a later revision. */
+export function saveReplay(raw: Raw, of: ReplayOf, result: ReplayResult, at: number): void {
+  const { versionId, revision, baselineVersionId } = of;
+  const { received, moved } = result;
+  // A draft that was discarded in the meantime is no version any more.
+  raw
+    .prepare(
+      `INSERT INTO rule_set_replays (version_id, revision, baseline_version_id, received, moved, at, result)
+       SELECT id, ?, ?, ?, ?, ?, ? FROM rule_set_versions WHERE id = ?
+       ON CONFLICT (version_id) DO UPDATE SET revision = excluded.revision, baseline_version_id = excluded.baseline_version_id,
+         received = excluded.received, moved = excluded.moved, at = excluded.at, result = excluded.result
+       WHERE excluded.revision >= revision`,
+    )
+    .run(revision, baselineVersionId, received, moved, at, JSON.stringify(result), versionId);
+}
+
+/** How many opportunities a draft would have moved, where just this revision was replayed. */
+export async function findReplay(
+  db: Db,
+  versionId: string,
+  revision: number,
+): Promise<{ received: number; moved: number } | undefined> {
+  return db
+    .selectFrom('ruleSetReplays')
+    .select(['received', 'moved'])
+    .where('versionId', '=', versionId)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+}
+
+/** The latest replay of a version. */
+export async function findLastReplay(db: Db, versionId: string) {
+  const row = await db
+    .selectFrom('ruleSetReplays')
+    .selectAll()
+    .where('versionId', '=', versionId)
+    .executeTakeFirst();
+  return row && { ...row, result: JSON.parse(row.result) as ReplayResult };
+}
+
+/** The replay of a version that has not ended, with what it has counted so far. */
+export async function findRunningReplay(db: Db, versionId: string) {
+  const row = await db
+    .selectFrom('jobs')
+    .select(['id', 'done', 'total', 'token'])
+    .where('kind', '=', 'routing.replay')
+    .where('status', 'in', ['queued', 'running'])
+    .where(sql<boolean>`input ->> 'versionId' = ${versionId}`)
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { ...row, token: row.token === null ? null : (JSON.parse(row.token) as ReplayResult) };
+}
+
+/** Those of some opportunities that a scope shows. */
+export async function listAmong(db: Db, scope: RowScope, ids: readonly number[]) {
+  return db
+    .selectFrom('opportunities as o')
+    .innerJoin('cards', 'cards.id', 'o.cardId')
+    .select(['o.id', 'o.title', 'contact', 'o.createdAt'])
+    .where(sql<boolean>`o.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where(inScope(scope, 'o.ownerId'))
+    .orderBy('o.id', 'desc')
+    .execute();
+}
