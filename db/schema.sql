@@ -1,3 +1,28 @@
+CREATE TABLE absences (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), from_at INTEGER NOT NULL, to_at INTEGER NOT NULL,
+  reason TEXT NOT NULL, CHECK (to_at > from_at)
+) STRICT;
+
+CREATE INDEX absences_by_user ON absences (user_id, to_at);
+
+CREATE TRIGGER absences_capture_delete AFTER DELETE ON absences BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'absences', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER absences_capture_insert AFTER INSERT ON absences BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'absences', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER absences_capture_update AFTER UPDATE ON absences BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'absences', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
 CREATE TABLE assignments (
   id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL, owner_id TEXT, group_id TEXT,
   at INTEGER NOT NULL, how TEXT NOT NULL
@@ -160,7 +185,7 @@ CREATE TABLE credentials (
 
 CREATE TABLE decision_counts (
   version_id TEXT NOT NULL, day INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
-  decided INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  decided INTEGER NOT NULL, fallen INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
   PRIMARY KEY (version_id, day, rule_id, group_id, reason)
 ) STRICT, WITHOUT ROWID;
 
@@ -197,10 +222,19 @@ CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions
 CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions
   BEGIN SELECT RAISE(ABORT, 'decisions are kept for ever'); END;
 
+CREATE TRIGGER decisions_pooled AFTER INSERT ON decisions WHEN NEW.reason = 'manualPool' BEGIN
+  INSERT OR REPLACE INTO pool_items (opportunity_id, group_id, since, reason)
+  SELECT NEW.opportunity_id, NEW.group_id, decided_at, 'manualPick' FROM decision_frames WHERE id = NEW.frame_id;
+END;
+
+CREATE TRIGGER decisions_unpooled AFTER INSERT ON decisions WHEN NEW.rep_id IS NULL AND NEW.reason <> 'manualPool' BEGIN
+  DELETE FROM pool_items WHERE opportunity_id = NEW.opportunity_id AND reason = 'manualPick';
+END;
+
 CREATE TABLE distribution_groups (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
   fallback_group_id TEXT REFERENCES distribution_groups (id), is_on INTEGER NOT NULL CHECK (is_on IN (0, 1))
-) STRICT;
+  , strategy TEXT NOT NULL DEFAULT 'fair' CHECK (strategy IN ('fair', 'leastLoaded', 'manual')), sticky TEXT NOT NULL DEFAULT 'none' CHECK (sticky IN ('none', 'previousOwner', 'leadOwner')), skill_attribute TEXT, calendar_id TEXT REFERENCES working_calendars (id), keeps_hours INTEGER NOT NULL DEFAULT 0 CHECK (keeps_hours IN (0, 1)), catches_up INTEGER NOT NULL DEFAULT 0 CHECK (catches_up IN (0, 1)), period TEXT NOT NULL DEFAULT 'day' CHECK (period IN ('day', 'week', 'month'))) STRICT;
 
 CREATE TRIGGER distribution_groups_capture_delete AFTER DELETE ON distribution_groups BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
@@ -256,7 +290,7 @@ CREATE TRIGGER follow_ups_no_update BEFORE UPDATE ON follow_ups BEGIN SELECT RAI
 CREATE TABLE group_members (
   id TEXT PRIMARY KEY, group_id TEXT NOT NULL REFERENCES distribution_groups (id), user_id TEXT NOT NULL REFERENCES users (id),
   weight INTEGER NOT NULL CHECK (weight BETWEEN 0 AND 1000), open_cap INTEGER CHECK (open_cap >= 0),
-  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), UNIQUE (group_id, user_id)
+  is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)), period_cap INTEGER CHECK (period_cap >= 0), skills TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(skills)), calendar_id TEXT REFERENCES working_calendars (id), UNIQUE (group_id, user_id)
 ) STRICT;
 
 CREATE TRIGGER group_members_capture_delete AFTER DELETE ON group_members BEGIN
@@ -292,7 +326,7 @@ CREATE TRIGGER group_rosters_no_update BEFORE UPDATE ON group_rosters
 
 CREATE TABLE group_turns (
   group_id TEXT NOT NULL REFERENCES distribution_groups (id), user_id TEXT NOT NULL REFERENCES users (id),
-  turn INTEGER NOT NULL, assigned INTEGER NOT NULL, PRIMARY KEY (group_id, user_id)
+  turn INTEGER NOT NULL, assigned INTEGER NOT NULL, period TEXT NOT NULL DEFAULT '', given INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_batches (
@@ -865,4 +899,27 @@ CREATE TRIGGER users_capture_update AFTER UPDATE ON users BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
   SELECT 'users', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE working_calendars (
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+
+CREATE TRIGGER working_calendars_capture_delete AFTER DELETE ON working_calendars BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'working_calendars', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER working_calendars_capture_insert AFTER INSERT ON working_calendars BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'working_calendars', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER working_calendars_capture_update AFTER UPDATE ON working_calendars BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'working_calendars', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;

@@ -78,6 +78,14 @@ const clock = [
     DELETE FROM pool_clocks WHERE opportunity_id = OLD.id;
     DELETE FROM pool_items WHERE opportunity_id = OLD.id;
   END`,
+  // A group that hands out by hand leaves what it is asked for in its pool, until a later decision says otherwise.
+  `CREATE TRIGGER decisions_pooled AFTER INSERT ON decisions WHEN NEW.reason = 'manualPool' BEGIN
+    INSERT OR REPLACE INTO pool_items (opportunity_id, group_id, since, reason)
+      SELECT NEW.opportunity_id, NEW.group_id, decided_at, 'manualPick' FROM decision_frames WHERE id = NEW.frame_id;
+  END`,
+  `CREATE TRIGGER decisions_unpooled AFTER INSERT ON decisions WHEN NEW.rep_id IS NULL AND NEW.reason <> 'manualPool' BEGIN
+    DELETE FROM pool_items WHERE opportunity_id = NEW.opportunity_id AND reason = 'manualPick';
+  END`,
   // What was owned before there were clocks has had its owner since it was assigned.
   `INSERT INTO assignments (opportunity_id, owner_id, group_id, at, how)
     SELECT id, owner_id, group_id, coalesce(assigned_at, created_at), 'migration' FROM opportunities WHERE owner_id IS NOT NULL`,

@@ -68,7 +68,7 @@ export async function claim(ctx: Ctx, { opportunityId: id }: { opportunityId: nu
           throw new Refusal('pool.tooManyToday', { limit: answer.limit });
       }
   }
-  if (!(await give(ctx.db, { id, from: null, to: userId, at: ctx.now })))
+  if (!(await give(ctx.db, { id, groupId: item.groupId, from: null, to: userId, at: ctx.now })))
     throw new Refusal('pool.taken', { id });
   await noteEvent(ctx, { opportunityId: id, kind: 'claimed', userId, note: '' });
   return DONE;
@@ -118,10 +118,10 @@ export async function transfer(ctx: Ctx, input: TransferInput): Promise<OutputOf
   let transferred = 0;
   const ids = [...new Set(input.opportunityIds)];
   for (const id of ids) {
-    const { ownerId, status } = await needSeen(ctx, id);
+    const { groupId, ownerId, status } = await needSeen(ctx, id);
     if (status !== 'open') throw new Refusal('pool.notOpen', { id });
     if (ownerId === userId) continue;
-    if (!(await give(db, { id, from: ownerId, to: userId, at: now })))
+    if (!(await give(db, { id, groupId, from: ownerId, to: userId, at: now })))
       throw new Refusal('pool.taken', { id });
     await noteEvent(ctx, { opportunityId: id, kind: 'transferred', userId, note: reason });
     transferred += 1;
@@ -133,12 +133,8 @@ export async function transfer(ctx: Ctx, input: TransferInput): Promise<OutputOf
 /** An opportunity of somebody in the asker's scope, or of a pool that they see. */
 async function needSeen(ctx: Ctx, id: number) {
   const found = await findOwned(ctx.db, id);
-  const { scopes, userId } = ctx.actor;
-  const isSeen =
-    found !== undefined &&
-    (maySee(scopes.routing, found.ownerId) ||
-      (found.ownerId === null &&
-        (await findItem(ctx.db, { scope: scopes.routing, userId }, id)) !== undefined));
-  if (!found || !isSeen) throw new Refusal('api.notFound', { what: 'opportunity', id: String(id) });
-  return found;
+  if (found && maySee(ctx.actor.scopes.routing, found.ownerId)) return found;
+  const item = found?.ownerId === null ? await findItem(ctx.db, askerOf(ctx), id) : undefined;
+  if (!found || !item) throw new Refusal('api.notFound', { what: 'opportunity', id: String(id) });
+  return { ...found, groupId: item.groupId };
 }

@@ -90,15 +90,15 @@ export async function countClaims(db: Db, userId: string, since: number) {
   return rows[0] ?? { openClaimed: 0, claimedToday: 0 };
 }
 
-/** Gives an opportunity to somebody; answers false where it no longer is whose it was said to be, or is closed. */
+/** Gives an opportunity of a group to somebody; answers false where it no longer is whose it was said to be, or is closed. */
 export async function give(
   db: Db,
-  given: { id: number; from: string | null; to: string; at: number },
+  given: { id: number; groupId: string | null; from: string | null; to: string; at: number },
 ): Promise<boolean> {
-  const { id, from, to, at } = given;
+  const { id, groupId, from, to, at } = given;
   const { numUpdatedRows } = await db
     .updateTable('opportunities')
-    .set({ ownerId: to, assignedAt: at, routingState: 'none' })
+    .set({ ownerId: to, groupId, assignedAt: at, routingState: 'none' })
     .where('id', '=', id)
     .where('ownerId', 'is', from)
     .where('status', '=', 'open')

@@ -1,6 +1,9 @@
 import { runJob } from '#jobs/run';
-import { HOUR, poolOffice } from '#support/pool-office';
-import { addWaiting, arrange } from '#support/routing-office';
+import { type Console, openConsole, sessionAs } from '#main';
+import { newHome } from '#support/home';
+import { killRepeatedly } from '#support/kill';
+import { HOUR, POLICY, poolOffice } from '#support/pool-office';
+import { addWaiting, arrange, furnish } from '#support/routing-office';
 import { expect, test } from 'vitest';
 
 const nothing = { started: 0, looked: 0, reminded: 0, returned: 0, reassigned: 0 };
@@ -132,3 +135,72 @@ test('one sweep at a time: who asks for a second is told which one runs', async 
     error: { code: 'pool.alreadySweeping', params: { jobId } },
   });
 });
+
+const KILLS = process.env['SWITCHYARD_LONG'] ? 30 : 3;
+
+test(`a sweep that is killed ${KILLS} times takes back each opportunity once and forgets none`, async () => {
+  const home = newHome();
+  const look = async <T>(see: (one: Console) => T | Promise<T>): Promise<T> => {
+    const one = await openConsole({ home, jobs: 'byHand', ballastBytes: 0 });
+    try {
+      return await see(one);
+    } finally {
+      await one.close();
+    }
+  };
+  const work = (count: number) =>
+    look(async (one) => {
+      const { raw } = one.store;
+      await arrange(one, () => {
+        const first = addWaiting(
+          one,
+          Array.from({ length: count }, () => ({})),
+          { routingState: 'none' },
+        );
+        raw
+          .prepare(
+            `UPDATE opportunities SET owner_id = 'ann', group_id = 'east', assigned_at = 1000 WHERE id >= ?`,
+          )
+          .run(first);
+      });
+      const reply = await one.dispatch(sessionAs(), 'pool.runSweep', {});
+      expect(reply).toMatchObject({ ok: true });
+    });
+  await look(async (one) => {
+    await arrange(one, () => {
+      furnish(one, ['ann']);
+      one.store.raw.exec(
+        `INSERT INTO distribution_groups (id, label_zh, label_en, is_on) VALUES ('east', '东组', 'East', 1)`,
+      );
+      one.store.raw
+        .prepare(
+          `INSERT INTO pool_policies (id, group_id, is_on, content, revision) VALUES ('p', 'east', 1, ?, 1)`,
+        )
+        .run(JSON.stringify(POLICY));
+    });
+  });
+  await work(3000);
+  const { kills } = await killRepeatedly({
+    script: new URL('./routing-victim.ts', import.meta.url),
+    args: [home],
+    kills: KILLS,
+    withinMs: 500,
+    afterKill: () =>
+      look(({ store: { raw } }) => {
+        const count = (text: string) => raw.prepare(text).pluck().get();
+        const events = count('SELECT count(*) FROM pool_events');
+        expect(count('SELECT count(DISTINCT opportunity_id) FROM pool_events')).toBe(events);
+        expect(count('SELECT count(*) FROM pool_items')).toBe(events);
+        expect(count('SELECT count(*) FROM opportunities WHERE owner_id IS NULL')).toBe(events);
+      }),
+    refill: () => work(1000),
+  });
+  expect(kills).toBe(KILLS);
+  await look(({ store: { raw } }) => {
+    expect(raw.prepare('SELECT count(*) FROM opportunities WHERE owner_id IS NOT NULL').pluck().get()).toBe(
+      0,
+    );
+    const returned = raw.prepare(`SELECT sum(result ->> 'returned') FROM jobs WHERE status = 'done'`);
+    expect(returned.pluck().get()).toBe(raw.prepare('SELECT count(*) FROM pool_events').pluck().get());
+  });
+}, 600_000);

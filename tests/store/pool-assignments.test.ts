@@ -92,6 +92,34 @@ test('a routing run starts the clock of everything it gives away, at the moment 
   );
 });
 
+test('what a group hands out by hand lies in its pool, and a claim starts the clock of that group', async () => {
+  const { console, opportunity, rows, tell } = await poolOffice();
+  const id = await opportunity(null, null);
+  const decide = (frame: number, reason: string) =>
+    arrange(console, () =>
+      console.store.raw.exec(`
+        INSERT OR IGNORE INTO rule_sets (id, label_zh, label_en) VALUES ('s', '总表', '');
+        INSERT OR IGNORE INTO rule_set_versions (id, rule_set_id, number, status, note, revision, created_by, created_at)
+          VALUES ('v', 's', 1, 'draft', '', 1, 'system', 0);
+        INSERT INTO decision_frames (id, run_id, version_id, seed, decided_at, first_decision_id, last_decision_id, groups)
+          VALUES (${frame}, 'r', 'v', 1, 77, ${frame}, ${frame}, '{}');
+        INSERT INTO decisions (id, opportunity_id, frame_id, rule_id, group_id, rep_id, reason, evidence)
+          VALUES (${frame}, ${id}, ${frame}, 'x', 'east', NULL, '${reason}', '{}')`),
+    );
+  await decide(1, 'manualPool');
+  expect(rows('SELECT * FROM pool_items')).toEqual([
+    { opportunity_id: id, group_id: 'east', since: 77, reason: 'manualPick' },
+  ]);
+  await decide(2, 'noRule');
+  expect(rows('SELECT * FROM pool_items')).toEqual([]);
+  await decide(3, 'manualPool');
+  await tell('pool.claim', { opportunityId: id }, 'ann');
+  expect(rows('SELECT owner_id AS owner, group_id AS "group" FROM opportunities')).toEqual([
+    { owner: 'ann', group: 'east' },
+  ]);
+  expect(rows<Fact>(FACTS)).toMatchObject([{ ownerId: 'ann', how: 'pool.claim' }]);
+});
+
 test('a claim, a transfer, a return and a breach each leave who had it from when on', async () => {
   const { opportunity, policy, rows, sweep, tell, time } = await poolOffice();
   await policy({ coolDownHours: 0 });
