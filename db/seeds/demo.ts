@@ -5,7 +5,8 @@ import { inCommand } from '#store/command';
 import type { Db } from '#store/database';
 import { queueJob } from '#store/jobs';
 import type { Store } from '#store/open';
-import { insertDraft, insertRuleSet, publishVersion, replaceRules } from '#store/routing-rules';
+import { replaceRules } from '#store/routing-rows';
+import { insertDraft, insertRuleSet, publishVersion } from '#store/routing-versions';
 import { PASSWORD, seedAccounts, SIGN_INS } from './demo-accounts.ts';
 import { DAY, SIZES, seedCatalogue, seedOpportunities } from './demo-facts.ts';
 import { seedHistory } from './demo-history.ts';
@@ -105,10 +106,14 @@ async function run(store: Store, env: Environment, kind: string, input: unknown)
 async function seedRuleSet(db: Db, teams: readonly DemoTeam[], at: number): Promise<void> {
   const id = `${RULE_SET}-1`;
   const by = 'user-ops';
-  await insertRuleSet(db, RULE_SET, { zh: '商机流转总表', en: 'Main routing table' });
+  await insertRuleSet(db, RULE_SET, {
+    label: { zh: '商机流转总表', en: 'Main routing table' },
+    lineId: null,
+    approvalShare: 0.05,
+  });
   await insertDraft(db, { id, ruleSetId: RULE_SET, createdBy: by, createdAt: at }, null);
-  await replaceRules(db, id, demoRules(teams));
-  await publishVersion(db, { id, ruleSetId: RULE_SET, note: '上线版本', publishedBy: by, publishedAt: at });
+  await replaceRules(db, { versionId: id, by, at }, demoRules(teams));
+  await publishVersion(db, { id, note: '上线版本', publishedBy: by, publishedAt: at });
 }
 
 /** Thirty days, last touch, calls of at least 15 seconds; each line may sell its own categories, and no other. */

@@ -13,7 +13,9 @@ import { routingApi } from './routing.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
 import { routingFilesApi } from './routing-files.ts';
 import { routingGroupsApi } from './routing-groups.ts';
+import { routingReleaseApi } from './routing-release.ts';
 import { routingReplayApi } from './routing-replay.ts';
+import { routingStatsApi } from './routing-stats.ts';
 import { taggingApi } from './tagging.ts';
 import { transferApi } from './transfer.ts';
 
@@ -31,7 +33,9 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...routingDecisionsApi,
   ...routingFilesApi,
   ...routingGroupsApi,
+  ...routingReleaseApi,
   ...routingReplayApi,
+  ...routingStatsApi,
   ...taggingApi,
   ...transferApi,
 };

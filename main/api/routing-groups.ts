@@ -31,8 +31,8 @@ export const routingGroupsApi: Handlers<typeof routingGroups, Ctx> = {
 };
 
 /** Who may edit groups sees who all their members are, for saving replaces them; everybody else those of their scope. */
-async function groupRows({ db, actor, env }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
-  const counts = await countPublishedRules(db);
+async function groupRows({ db, actor, env, now }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
+  const counts = await countPublishedRules(db, now);
   const scope: RowScope = actor.permissions.has('routing.edit') ? { kind: 'all' } : actor.scopes.routing;
   return (await listGroups(db, scope, id)).map((group) => ({
     ...group,
@@ -67,7 +67,7 @@ async function admitGroup(ctx: Ctx, group: GroupToSave, isNew: boolean): Promise
     throw new Refusal('routing.unknownGroup', { groupId: fallbackGroupId });
   refuseCircles(new Map(fallbacks).set(id, fallbackGroupId));
   if (group.isOn || fallbackGroupId !== null) return;
-  const rules = (await countPublishedRules(ctx.db)).get(id) ?? 0;
+  const rules = (await countPublishedRules(ctx.db, ctx.now)).get(id) ?? 0;
   if (rules > 0) throw new Refusal('routing.groupInUse', { rules });
 }
 

@@ -1,28 +1,35 @@
 import type { Handlers } from '#contract/operation';
+import type { OutputOf } from '#contract/contract';
 import type { routing } from '#contract/routing';
 import { catalogueOf } from '#domain/conditions';
-import { draftProblems, type DraftProblem } from '#domain/routing';
+import { approvalHindrance, draftProblems, type DraftProblem } from '#domain/routing';
 import type { Rule } from '#domain/rules';
+import { listLines } from '#store/contacts';
+import { mapUserNames } from '#store/routing-decisions';
 import { mapFallbacks, mapKnownGroups } from '#store/routing-groups';
+import { replaceRules, saveRows } from '#store/routing-rows';
 import {
-  findDraft,
   findRuleSet,
   findVersion,
-  insertDraft,
-  insertRuleSet,
   listFacts,
   listRuleSets,
   listRules,
   listVersions,
-  publishVersion,
-  removeDraft,
-  replaceRules,
   type RuleSet,
   type Version,
 } from '#store/routing-rules';
+import {
+  findDraft,
+  findSetOfLine,
+  insertDraft,
+  insertRuleSet,
+  removeDraft,
+  updateRuleSet,
+} from '#store/routing-versions';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
-import { refuseCircles } from './routing-groups.ts';
+
+const MOST_RULES = 20_000;
 
 export const routingApi: Handlers<typeof routing, Ctx> = {
   'routing.listFacts': async (ctx) => {
@@ -30,26 +37,39 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
     return facts.map(({ key, kind, label, values }) => ({ key, kind, label, values: [...values] }));
   },
 
-  'routing.createRuleSet': async (ctx, { label }) => {
+  'routing.createRuleSet': async (ctx, settings) => {
     const ruleSetId = ctx.env.newId();
-    await insertRuleSet(ctx.db, ruleSetId, label);
+    await admitLine(ctx, ruleSetId, settings.lineId);
+    await insertRuleSet(ctx.db, ruleSetId, settings);
     const versionId = await makeDraft(ctx, ruleSetId, null);
-    ctx.note(ruleSetId, { label });
+    ctx.note(ruleSetId, settings);
     return { ruleSetId, versionId };
+  },
+
+  'routing.saveRuleSet': async (ctx, { ruleSetId, ...settings }) => {
+    const { label, lineId, approvalShare } = await needRuleSet(ctx, ruleSetId);
+    await admitLine(ctx, ruleSetId, settings.lineId);
+    await updateRuleSet(ctx.db, ruleSetId, settings);
+    ctx.note(ruleSetId, { before: { label, lineId, approvalShare }, after: settings });
+    return { done: true };
   },
 
   'routing.listRuleSets': async (ctx) => {
     const versions = Map.groupBy(await listVersions(ctx.db), (version) => version.ruleSetId);
-    return (await listRuleSets(ctx.db)).map((set) => {
+    return (await listRuleSets(ctx.db, ctx.now)).map((set) => {
       const own = versions.get(set.id) ?? [];
-      const draft = own.find((version) => version.status === 'draft');
-      return { ...set, draftVersionId: draft?.id ?? null, versions: own };
+      const draft = own.find((version) => version.status !== 'published');
+      return {
+        ...set,
+        draftVersionId: draft?.id ?? null,
+        versions: own.map((each) => versionRow(ctx, each)),
+      };
     });
   },
 
   'routing.listRules': async (ctx, { versionId }) => {
     const version = await needVersion(ctx, versionId);
-    return { version, rules: await listRules(ctx.db, versionId) };
+    return { version: versionRow(ctx, version), rules: await listRules(ctx.db, versionId) };
   },
 
   'routing.openDraft': async (ctx, { ruleSetId }) => {
@@ -63,9 +83,37 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
   'routing.saveDraft': async (ctx, { versionId, revision, rules }) => {
     const version = await needDraft(ctx, versionId, revision);
     await admitRules(ctx, rules);
-    const written = await replaceRules(ctx.db, versionId, rules);
+    const written = await replaceRules(ctx.db, writingOf(ctx, versionId), rules);
     ctx.note(versionId, { rules: rules.length, written });
     return { revision: version.revision + 1, problems: await problemsOf(ctx, rules) };
+  },
+
+  'routing.saveRows': async (ctx, { versionId, changes }) => {
+    const version = await needDraft(ctx, versionId);
+    await admitRules(
+      ctx,
+      changes.flatMap(({ rule }) => rule ?? []),
+    );
+    for (const { id, rule } of changes)
+      if (rule && rule.id !== id) throw new Refusal('routing.duplicateRuleId', { ruleId: rule.id });
+    const saved = await saveRows(ctx.db, writingOf(ctx, versionId), changes);
+    const { rules, conflicts, written } = saved;
+    if (rules.length > MOST_RULES)
+      throw new Refusal('routing.draftTooLong', { rules: rules.length, limit: MOST_RULES });
+    ctx.note(versionId, { changes: changes.length, written, conflicts: conflicts.length });
+    const names = await mapUserNames(
+      ctx.db,
+      { kind: 'all' },
+      conflicts.flatMap(({ by }) => by ?? []),
+    );
+    return {
+      revision: version.revision + (written > 0 ? 1 : 0),
+      conflicts: conflicts.map(({ by, ...conflict }) => ({
+        ...conflict,
+        byName: by === null ? null : (names.get(by) ?? by),
+      })),
+      problems: await problemsOf(ctx, rules),
+    };
   },
 
   'routing.discardDraft': async (ctx, { versionId, revision }) => {
@@ -78,17 +126,6 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
   'routing.checkDraft': async (ctx, { versionId }) => {
     await needVersion(ctx, versionId);
     return problemsOf(ctx, await listRules(ctx.db, versionId));
-  },
-
-  'routing.publishDraft': async (ctx, { versionId, revision, note }) => {
-    const { ruleSetId } = await needDraft(ctx, versionId, revision);
-    const problems = await problemsOf(ctx, await listRules(ctx.db, versionId));
-    if (problems.length > 0) throw new Refusal('routing.draftHasProblems', { problems: problems.length });
-    refuseCircles(await mapFallbacks(ctx.db));
-    const publishedBy = ctx.actor.userId;
-    await publishVersion(ctx.db, { id: versionId, ruleSetId, note, publishedBy, publishedAt: ctx.now });
-    ctx.note(versionId, { ruleSetId, note });
-    return needVersion(ctx, versionId);
   },
 
   'routing.restoreVersion': async (ctx, { versionId }) => {
@@ -112,7 +149,19 @@ async function admitRules(ctx: Ctx, rules: readonly Rule[]): Promise<void> {
   }
 }
 
-async function problemsOf(ctx: Ctx, rules: readonly Rule[]): Promise<DraftProblem[]> {
+/** Refuses a line that is unknown, or that another rule set takes already. */
+async function admitLine(ctx: Ctx, ruleSetId: string, lineId: string | null): Promise<void> {
+  if (lineId === null) return;
+  const lines = await listLines(ctx.db);
+  if (!lines.some(({ id }) => id === lineId)) throw new Refusal('api.notFound', { what: 'line', id: lineId });
+  const taken = await findSetOfLine(ctx.db, lineId);
+  if (taken !== undefined && taken !== ruleSetId) throw new Refusal('routing.lineHasSet', { lineId });
+}
+
+const writingOf = (ctx: Ctx, versionId: string) => ({ versionId, by: ctx.actor.userId, at: ctx.now });
+
+/** Everything wrong with a draft's rules now. */
+export async function problemsOf(ctx: Ctx, rules: readonly Rule[]): Promise<DraftProblem[]> {
   return draftProblems(rules, catalogueOf(await listFacts(ctx.db)), await mapKnownGroups(ctx.db));
 }
 
@@ -122,24 +171,41 @@ async function makeDraft(ctx: Ctx, ruleSetId: string, copiedFrom: string | null)
   return id;
 }
 
+/** A version as the asker sees it. */
+export function versionRow(ctx: Ctx, version: Version): OutputOf<'routing.listRules'>['version'] {
+  const { editedBy, submittedBy, ...row } = version;
+  const mayApprove =
+    version.status === 'submitted' &&
+    ctx.actor.permissions.has('routing.approve') &&
+    approvalHindrance({ editedBy, submittedBy }, ctx.actor.userId) === null;
+  return { ...row, mayApprove };
+}
+
 /** A rule set, or the refusal that there is none. */
 export async function needRuleSet(ctx: Ctx, id: string): Promise<RuleSet> {
-  const set = await findRuleSet(ctx.db, id);
+  const set = await findRuleSet(ctx.db, id, ctx.now);
   if (!set) throw new Refusal('api.notFound', { what: 'ruleSet', id });
   return set;
 }
 
-async function needVersion(ctx: Ctx, id: string): Promise<Version> {
+/** A version, or the refusal that there is none. */
+export async function needVersion(ctx: Ctx, id: string): Promise<Version> {
   const version = await findVersion(ctx.db, id);
   if (!version) throw new Refusal('api.notFound', { what: 'version', id });
   return version;
 }
 
-/** A version that may still change; `revision` is the one its reader saw. */
-async function needDraft(ctx: Ctx, id: string, revision: number): Promise<Version> {
+/** A version that may still change; `revision`, where it matters, is the one its reader saw. */
+export async function needDraft(ctx: Ctx, id: string, revision?: number): Promise<Version> {
   const version = await needVersion(ctx, id);
-  if (version.status !== 'draft') throw new Refusal('routing.notADraft', {});
+  if (version.status === 'published') throw new Refusal('routing.notADraft', {});
+  if (version.status === 'submitted') throw new Refusal('routing.draftSubmitted', {});
+  admitRevision(version, revision ?? version.revision);
+  return version;
+}
+
+/** Refuses where somebody else changed the draft since it was read. */
+export function admitRevision(version: Version, revision: number): void {
   if (revision !== version.revision)
     throw new Refusal('routing.draftChanged', { revision: version.revision });
-  return version;
 }

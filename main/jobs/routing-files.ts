@@ -35,7 +35,7 @@ export const exportRules: Job = async (ctx) => {
   };
   const { db } = ctx.store;
   const version = await findVersion(db, versionId);
-  const set = version && (await findRuleSet(db, version.ruleSetId));
+  const set = version && (await findRuleSet(db, version.ruleSetId, ctx.env.now()));
   if (!set) throw new Refusal('api.notFound', { what: 'version', id: versionId });
   const rules = await listRules(db, versionId);
   const naming = await namingOf(ctx.store);

@@ -2,28 +2,28 @@ import { Refusal } from '#api/refusal';
 import { assign, type FrameGroups, type Group, rosterOf, standingOf } from '#domain/distribution';
 import { factsFor } from '#domain/routing';
 import { compile, type Matcher, type Rule } from '#domain/rules';
+import { type Load, type LoadedGroups, loadGroups, rosterKeeper, turnWriter } from '#store/distribution';
 import { commitsElsewhere } from '#store/elsewhere';
 import {
   countRun,
   decisionWriter,
-  findPublished,
   findReach,
-  type Load,
-  loadGroups,
   type NewDecision,
   type Reach,
-  rosterKeeper,
   type WaitingRow,
   waitingReader,
 } from '#store/routing-run';
+import { findVersionInForce, linesOf } from '#store/routing-in-force';
 import { readRules } from '#store/routing-rules';
 import { Cancelled, type Job, type JobContext } from './job.ts';
 
 /** How long one chunk may hold the write lock, in ms; its size follows. */
 const CHUNK_MS = 25;
 
-/** Where a run stands between two chunks; the seed and the version are those it began with. */
-type Token = {
+type Asked = Omit<Reach, 'lines'> & { readonly ruleSetId: string };
+
+/** Where a run stands between two chunks; the seed, the version and the lines are those it began with. */
+type Token = Pick<Reach, 'lines'> & {
   readonly versionId: string;
   readonly seed: number;
   /** The last opportunity of the run, and the last one decided. */
@@ -45,14 +45,14 @@ export type RoutingResult = {
 };
 
 /**
- * Routes every opportunity that waits (and, when asked, those that nobody got before, or nothing but some of these)
+ * Routes every opportunity of the rule set's lines that waits (and, when asked, those that nobody got before, or nothing but some of these)
  * with the version that is published when it begins: a decision for ever for each one. After a crash it goes on behind the last stored chunk with the same version and
  * seed. Ends only when the decisions it finds in the store are as many as it received.
  */
 export const runRouting: Job = (ctx): RoutingResult => {
-  const { ruleSetId, ...reach } = ctx.job.input as Reach & { ruleSetId: string };
-  let token = (ctx.job.token as Token | null) ?? begin(ctx, ruleSetId, reach);
-  const decideNext = decider(ctx, token, reach);
+  const { ruleSetId, ...asked } = ctx.job.input as Asked;
+  let token = (ctx.job.token as Token | null) ?? begin(ctx, asked, ruleSetId);
+  const decideNext = decider(ctx, token, { ...asked, lines: token.lines });
   try {
     for (let size = 250, taken = size; taken > 0; ) {
       const began = performance.now();
@@ -77,12 +77,14 @@ export const runRouting: Job = (ctx): RoutingResult => {
   return result;
 };
 
-function begin(ctx: JobContext, ruleSetId: string, reach: Reach): Token {
+function begin(ctx: JobContext, asked: Omit<Asked, 'ruleSetId'>, ruleSetId: string): Token {
   const { raw } = ctx.store;
-  const versionId = findPublished(raw, ruleSetId);
+  const at = ctx.env.now();
+  const versionId = findVersionInForce(raw, ruleSetId, at);
   if (versionId === undefined) throw new Refusal('routing.nothingPublished', {});
-  const { total, last } = findReach(raw, reach);
-  return { versionId, seed: ctx.env.random(), last, after: 0, total, received: 0, routed: 0 };
+  const lines = linesOf(raw, ruleSetId, at);
+  const { total, last } = findReach(raw, { ...asked, lines });
+  return { versionId, lines, seed: ctx.env.random(), last, after: 0, total, received: 0, routed: 0 };
 }
 
 /** Answers what decides the next opportunities and writes it all down, inside the chunk's transaction. */
@@ -94,29 +96,30 @@ function decider(ctx: JobContext, { versionId }: Token, reach: Reach) {
   const nextRows = waitingReader(raw, reach);
   const writer = decisionWriter(raw);
   const keepRoster = rosterKeeper(raw);
-  let known = { version: Number.NaN, ...EMPTY };
+  const writeTurns = turnWriter(raw);
+  let known: { version: number; loaded: LoadedGroups } | undefined;
   return (token: Token, size: number): Token => {
     const rows = nextRows(token.after, token.last, size);
     const last = rows.at(-1);
     if (!last) return token;
     const version = commitsElsewhere(raw);
-    if (version !== known.version) known = { version, ...loadGroups(raw) };
-    for (const load of known.loads.values()) load.before = load.open;
-    const frame = openFrame(known.groups, keepRoster);
+    if (version !== known?.version) known = { version, loaded: loadGroups(raw) };
+    const { groups: held, loads, refresh, periodOf } = known.loaded;
     const decidedAt = ctx.env.now();
+    refresh(decidedAt);
+    for (const load of loads.values()) load.before = load.open;
+    const frame = openFrame(held, keepRoster);
     const decisions = rows.map((row) => decide(row, { match, read, frame, seed: token.seed, decidedAt }));
     const runId = ctx.job.id;
     const firstDecisionId = writer.nextDecisionId();
     const groups = JSON.stringify(frame.standings);
     const { seed } = token;
     writer.writeFrame({ runId, versionId, seed, decidedAt, firstDecisionId, groups }, decisions);
-    for (const [group, received] of frame.received) writer.writeTurns(group, received);
+    for (const [group, received] of frame.received) writeTurns(group, periodOf(group.id), received);
     const routed = token.routed + decisions.filter(({ repId }) => repId !== null).length;
     return { ...token, after: last[0], received: token.received + rows.length, routed };
   };
 }
-
-const EMPTY = { groups: new Map<string, Group>(), loads: new Map<string, Load>() };
 
 /** What one chunk remembers of the groups it asks: how they stood before, and who received how many. */
 type OpenFrame = {
@@ -155,7 +158,7 @@ function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Decidi
   const { facts, evidence } = read({ attributes, lineId, source, amountMinor, currency, createdAt, isOpen });
   const rule: Rule | undefined = match(facts, decidedAt);
   if (!rule) {
-    const nobody = { ruleId: null, groupId: null, repId: null, propensity: null };
+    const nobody = { ruleId: null, ruleGroupId: null, groupId: null, repId: null, propensity: null };
     return { opportunityId, status, ...nobody, reason: 'noRule', evidence };
   }
   const outcome = assign(frame.groups, rule.groupId, { seed, at: decidedAt, facts }, frame.tell);
@@ -165,7 +168,8 @@ function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Decidi
     const counts = group && frame.received.get(group);
     counts?.set(repId, (counts.get(repId) ?? 0) + 1);
   }
-  return { opportunityId, status, ruleId: rule.id, groupId, repId, reason, propensity, evidence };
+  const { id: ruleId, groupId: ruleGroupId } = rule;
+  return { opportunityId, status, ruleId, ruleGroupId, groupId, repId, reason, propensity, evidence };
 }
 
 function summarise(ctx: JobContext, ruleSetId: string): RoutingResult {

@@ -1,17 +1,19 @@
 import type { Label } from '#domain/base';
 import type { Condition } from '#domain/conditions';
-import { type Fact, place, ruleFacts } from '#domain/routing';
+import { type Fact, ruleFacts } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import { sql } from 'kysely';
 import { listLines } from './contacts.ts';
 import type { Db, Raw } from './database.ts';
+import { inForce } from './routing-in-force.ts';
 import { listAttributes } from './tagging.ts';
 
+/** A version of a rule set; a submitted one is a draft that waits for approval. */
 export type Version = {
   id: string;
   ruleSetId: string;
   number: number;
-  status: 'draft' | 'published';
+  status: 'draft' | 'submitted' | 'published';
   note: string;
   revision: number;
   rules: number;
@@ -19,6 +21,17 @@ export type Version = {
   createdAt: number;
   publishedByName: string | null;
   publishedAt: number | null;
+  editedBy: string | null;
+  submittedBy: string | null;
+  submittedByName: string | null;
+  submittedAt: number | null;
+  approvedByName: string | null;
+  sentBackByName: string | null;
+  sentBackReason: string | null;
+  /** From when it decides; null: not published. */
+  effectiveAt: number | null;
+  /** The number of the version whose rows it brought back. */
+  bringsBack: number | null;
 };
 
 /** Everything that rules can test now. */
@@ -30,26 +43,31 @@ export async function listFacts(db: Db): Promise<Fact[]> {
   );
 }
 
-export type RuleSet = { id: string; label: Label; publishedVersionId: string | null };
+export type RuleSet = {
+  id: string;
+  label: Label;
+  /** The line whose opportunities it takes; null: those of all lines that have no set of their own. */
+  lineId: string | null;
+  /** Up to which share of moved opportunities a draft is published without approval; null: always. */
+  approvalShare: number | null;
+  /** The version in force, or null. */
+  publishedVersionId: string | null;
+};
 
-export async function listRuleSets(db: Db): Promise<RuleSet[]> {
-  const rows = await db.selectFrom('ruleSets').selectAll().orderBy('labelZh').orderBy('id').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    label: { zh: row.labelZh, en: row.labelEn },
-    publishedVersionId: row.publishedVersionId,
-  }));
-}
-
-export async function findRuleSet(db: Db, id: string): Promise<RuleSet | undefined> {
-  return (await listRuleSets(db)).find((set) => set.id === id);
-}
-
-export async function insertRuleSet(db: Db, id: string, label: Label): Promise<void> {
-  await db
-    .insertInto('ruleSets')
-    .values({ id, labelZh: label.zh, labelEn: label.en, publishedVersionId: null })
+/** The rule sets, each with the version in force at a moment (UTC ms). */
+export async function listRuleSets(db: Db, at: number): Promise<RuleSet[]> {
+  const rows = await db
+    .selectFrom('ruleSets as s')
+    .selectAll()
+    .select(inForce('s.id', at).as('publishedVersionId'))
+    .orderBy('labelZh')
+    .orderBy('id')
     .execute();
+  return rows.map(({ labelZh, labelEn, ...row }) => ({ ...row, label: { zh: labelZh, en: labelEn } }));
+}
+
+export async function findRuleSet(db: Db, id: string, at: number): Promise<RuleSet | undefined> {
+  return (await listRuleSets(db, at)).find((set) => set.id === id);
 }
 
 /** Versions, the newest first: one, or those of every rule set. */
@@ -58,19 +76,34 @@ export async function listVersions(db: Db, versionId?: string): Promise<Version[
     .selectFrom('ruleSetVersions as v')
     .leftJoin('users as maker', 'maker.id', 'v.createdBy')
     .leftJoin('users as publisher', 'publisher.id', 'v.publishedBy')
+    .leftJoin('users as submitter', 'submitter.id', 'v.submittedBy')
+    .leftJoin('users as approver', 'approver.id', 'v.approvedBy')
+    .leftJoin('users as returner', 'returner.id', 'v.sentBackBy')
+    .leftJoin('ruleSetVersions as earlier', 'earlier.id', 'v.bringsBack')
     .select([
       'v.id',
       'v.ruleSetId',
       'v.number',
-      'v.status',
       'v.note',
       'v.revision',
       'v.createdAt',
       'v.publishedAt',
+      'v.editedBy',
+      'v.submittedBy',
+      'v.submittedAt',
+      'v.sentBackReason',
+      'earlier.number as bringsBack',
     ])
     .select((eb) => [
+      sql<
+        Version['status']
+      >`iif(v.status = 'draft' AND v.submitted_at IS NOT NULL, 'submitted', v.status)`.as('status'),
       eb.fn.coalesce('maker.name', 'v.createdBy').as('createdByName'),
       eb.fn.coalesce('publisher.name', 'v.publishedBy').as('publishedByName'),
+      eb.fn.coalesce('submitter.name', 'v.submittedBy').as('submittedByName'),
+      eb.fn.coalesce('approver.name', 'v.approvedBy').as('approvedByName'),
+      eb.fn.coalesce('returner.name', 'v.sentBackBy').as('sentBackByName'),
+      eb.fn.coalesce('v.effectiveAt', 'v.publishedAt').as('effectiveAt'),
       eb
         .selectFrom('routingRules')
         .whereRef('routingRules.versionId', '=', 'v.id')
@@ -87,84 +120,57 @@ export async function findVersion(db: Db, id: string): Promise<Version | undefin
   return (await listVersions(db, id))[0];
 }
 
-export async function findDraft(db: Db, ruleSetId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('ruleSetVersions')
-    .select('id')
-    .where('ruleSetId', '=', ruleSetId)
-    .where('status', '=', 'draft')
-    .executeTakeFirst();
-  return row?.id;
-}
-
-/** A new draft with the rules of another version, or with none. */
-export async function insertDraft(
-  db: Db,
-  draft: { id: string; ruleSetId: string; createdBy: string; createdAt: number },
-  copiedFrom: string | null,
-): Promise<void> {
-  await db
-    .insertInto('ruleSetVersions')
-    .values(({ selectFrom }) => ({
-      ...draft,
-      number: selectFrom('ruleSetVersions')
-        .where('ruleSetId', '=', draft.ruleSetId)
-        .select(({ fn, lit }) => sql<number>`${fn.coalesce(fn.max('number'), lit(0))} + 1`.as('number')),
-      status: 'draft',
-      note: '',
-      revision: 1,
-      publishedBy: null,
-      publishedAt: null,
-    }))
-    .execute();
-  if (copiedFrom === null) return;
-  await sql`
-    INSERT INTO routing_rules (version_id, id, position, name, condition, group_id, is_on, note)
-    SELECT ${draft.id}, id, position, name, condition, group_id, is_on, note
-    FROM routing_rules WHERE version_id = ${copiedFrom}`.execute(db);
-}
-
-export async function removeDraft(db: Db, versionId: string): Promise<void> {
-  await db.deleteFrom('routingRules').where('versionId', '=', versionId).execute();
-  await db.deleteFrom('ruleSetVersions').where('id', '=', versionId).execute();
-}
-
-export async function publishVersion(
-  db: Db,
-  version: { id: string; ruleSetId: string; note: string; publishedBy: string; publishedAt: number },
-): Promise<void> {
-  const { id, ruleSetId, note, publishedBy, publishedAt } = version;
-  await db
-    .updateTable('ruleSetVersions')
-    .set({ status: 'published', note, publishedBy, publishedAt })
-    .where('id', '=', id)
-    .execute();
-  await db.updateTable('ruleSets').set({ publishedVersionId: id }).where('id', '=', ruleSetId).execute();
-}
-
-type Row = {
+/** A row as it is stored; `tags` is a JSON list. */
+export type Row = {
   id: string;
   name: string;
   condition: string;
   groupId: string;
   isOn: number;
   note: string;
+  ownerId: string | null;
+  validFrom: number | null;
+  validTo: number | null;
+  reviewAt: number | null;
+  tags: string | null;
 };
 
-const ruleOf = (row: Row): Rule => ({
-  id: row.id,
-  name: row.name,
-  condition: JSON.parse(row.condition) as Condition,
-  groupId: row.groupId,
-  isOn: row.isOn === 1,
-  note: row.note,
-});
+export const ROW_COLUMNS = [
+  'id',
+  'name',
+  'condition',
+  'groupId',
+  'isOn',
+  'note',
+  'ownerId',
+  'validFrom',
+  'validTo',
+  'reviewAt',
+  'tags',
+] as const satisfies readonly (keyof Row)[];
+
+/** The row of a rule as everything else sees it: what is not there is absent. */
+export function ruleOf(row: Row): Rule {
+  return {
+    id: row.id,
+    name: row.name,
+    condition: JSON.parse(row.condition) as Condition,
+    groupId: row.groupId,
+    isOn: row.isOn === 1,
+    note: row.note,
+    ...(row.ownerId === null ? {} : { ownerId: row.ownerId }),
+    ...(row.validFrom === null ? {} : { validFrom: row.validFrom }),
+    ...(row.validTo === null ? {} : { validTo: row.validTo }),
+    ...(row.reviewAt === null ? {} : { reviewAt: row.reviewAt }),
+    ...(row.tags === null ? {} : { tags: JSON.parse(row.tags) as string[] }),
+  };
+}
 
 /** The rules of a version, in order. */
 export async function listRules(db: Db, versionId: string): Promise<Rule[]> {
   const rows = await db
     .selectFrom('routingRules')
-    .select(['id', 'name', 'condition', 'groupId', 'isOn', 'note'])
+    .select(ROW_COLUMNS)
     .where('versionId', '=', versionId)
     .orderBy('position')
     .orderBy('id')
@@ -176,87 +182,25 @@ export async function listRules(db: Db, versionId: string): Promise<Rule[]> {
 export function readRules(raw: Raw, versionId: string): Rule[] {
   const rows = raw
     .prepare(
-      `SELECT id, name, condition, group_id AS groupId, is_on AS isOn, note FROM routing_rules
-       WHERE version_id = ? ORDER BY position, id`,
+      `SELECT id, name, condition, group_id AS groupId, is_on AS isOn, note, owner_id AS ownerId,
+         valid_from AS validFrom, valid_to AS validTo, review_at AS reviewAt, tags
+       FROM routing_rules WHERE version_id = ? ORDER BY position, id`,
     )
     .all(versionId) as Row[];
   return rows.map(ruleOf);
 }
 
-/** Rows of one statement: a paste of 20,000 rules must not hold the thread in one native call. */
-const ROWS_AT_ONCE = 2000;
-
-/**
- * Makes a draft's rows these, in this order, and raises its revision. Only rows that differ are written; a moved
- * row moves alone. Answers how many rows were written or removed.
- */
-export async function replaceRules(db: Db, versionId: string, rules: readonly Rule[]): Promise<number> {
+/** How many rules of the versions that are in force at a moment, or will be, send to each group. */
+export async function countPublishedRules(db: Db, at: number): Promise<Map<string, number>> {
   const rows = await db
-    .selectFrom('routingRules')
-    .select(['id', 'position', 'name', 'condition', 'groupId', 'isOn', 'note'])
-    .where('versionId', '=', versionId)
-    .execute();
-  const old = new Map(rows.map((row) => [row.id, row]));
-  const positions = place(rules.map((rule) => old.get(rule.id)?.position));
-  const wanted = rules.map((rule, index) => ({
-    ...rule,
-    condition: JSON.stringify(rule.condition),
-    isOn: rule.isOn ? 1 : 0,
-    position: positions[index] ?? 0,
-  }));
-  const changed = wanted.filter((rule) => {
-    const row = old.get(rule.id);
-    return (
-      row === undefined ||
-      row.position !== rule.position ||
-      row.condition !== rule.condition ||
-      row.groupId !== rule.groupId ||
-      row.isOn !== rule.isOn ||
-      row.name !== rule.name ||
-      row.note !== rule.note
-    );
-  });
-  const kept = new Set(rules.map((rule) => rule.id));
-  const gone = rows.filter((row) => !kept.has(row.id)).map((row) => row.id);
-  for (let from = 0; from < gone.length; from += ROWS_AT_ONCE)
-    await sql`DELETE FROM routing_rules WHERE version_id = ${versionId}
-      AND id IN (SELECT value FROM json_each(${JSON.stringify(gone.slice(from, from + ROWS_AT_ONCE))}))`.execute(
-      db,
-    );
-  for (let from = 0; from < changed.length; from += ROWS_AT_ONCE)
-    await writeRules(db, versionId, changed.slice(from, from + ROWS_AT_ONCE));
-  await db
-    .updateTable('ruleSetVersions')
-    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
-    .where('id', '=', versionId)
-    .execute();
-  return changed.length + gone.length;
-}
-
-async function writeRules(
-  db: Db,
-  versionId: string,
-  rows: readonly (Row & { position: number })[],
-): Promise<void> {
-  await sql`
-    INSERT INTO routing_rules (version_id, id, position, name, condition, group_id, is_on, note)
-    SELECT ${versionId}, value ->> 'id', value ->> 'position', value ->> 'name', value ->> 'condition',
-      value ->> 'groupId', value ->> 'isOn', value ->> 'note'
-    FROM json_each(${JSON.stringify(rows)}) WHERE true
-    ON CONFLICT (version_id, id) DO UPDATE SET position = excluded.position, name = excluded.name,
-      condition = excluded.condition, group_id = excluded.group_id, is_on = excluded.is_on, note = excluded.note`.execute(
-    db,
-  );
-}
-
-/** How many rules of the published versions send to each group. */
-export async function countPublishedRules(db: Db): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('ruleSets')
-    .innerJoin('routingRules', 'routingRules.versionId', 'ruleSets.publishedVersionId')
-    .where('routingRules.isOn', '=', 1)
-    .select(['routingRules.groupId', ({ fn }) => fn.countAll<number>().as('rules')])
-    .groupBy('routingRules.groupId')
+    .selectFrom('ruleSets as s')
+    .innerJoin('ruleSetVersions as v', 'v.ruleSetId', 's.id')
+    .innerJoin('routingRules as r', 'r.versionId', 'v.id')
+    .where('v.status', '=', 'published')
+    .where((eb) => eb.or([eb('v.id', '=', inForce('s.id', at)), eb('v.effectiveAt', '>', at)]))
+    .where('r.isOn', '=', 1)
+    .select(['r.groupId', ({ fn }) => fn.countAll<number>().as('rules')])
+    .groupBy('r.groupId')
     .execute();
   return new Map(rows.map((row) => [row.groupId, row.rules]));
 }

@@ -1,4 +1,3 @@
-import type { Group, Seat } from '#domain/distribution';
 import type { Raw } from './database.ts';
 import { type Counted, decisionCounter } from './routing-counts.ts';
 
@@ -30,19 +29,12 @@ export type NewFrame = {
   readonly groups: string;
 };
 
-/** A person as a run counts them: open work now, and when the chunk began. */
-export type Load = { open: number; before: number };
-
-/** The published version of a rule set, or undefined. */
-export function findPublished(raw: Raw, ruleSetId: string): string | undefined {
-  const found = raw.prepare('SELECT published_version_id FROM rule_sets WHERE id = ?').pluck().get(ruleSetId);
-  return typeof found === 'string' ? found : undefined;
-}
-
 const COLUMNS = 'id, attributes, line_id, source, amount_minor, currency, created_at, status';
 
 /** What a run takes beside, or instead of, those that wait. */
 export type Reach = {
+  /** The business lines whose opportunities it takes. */
+  readonly lines: readonly string[];
   readonly retryUnassigned: boolean;
   /** Nothing but those of the unassigned: the ones last told this reason, or these. */
   readonly only?: { readonly reason: string } | { readonly opportunityIds: readonly number[] } | undefined;
@@ -51,18 +43,22 @@ export type Reach = {
 const LAST_REASON = `(SELECT reason FROM decisions WHERE opportunity_id = opportunities.id ORDER BY decisions.id DESC LIMIT 1)`;
 
 /** The conditions of those that a run takes, each answered by the partial index of its state, and their values. */
-function takenBy({ retryUnassigned, only }: Reach): { parts: string[]; values: Record<string, string> } {
-  if (only === undefined) {
-    const parts = [`routing_state = 'waiting'`, ...(retryUnassigned ? [`routing_state = 'unassigned'`] : [])];
-    return { parts, values: {} };
-  }
-  if ('reason' in only)
-    return {
-      parts: [`routing_state = 'unassigned' AND ${LAST_REASON} = @reason`],
-      values: { reason: only.reason },
-    };
+function takenBy(reach: Reach): { parts: string[]; values: Record<string, string> } {
+  const { parts, values } = stateOf(reach);
   return {
-    parts: [`routing_state = 'unassigned' AND id IN (SELECT value FROM json_each(@ids))`],
+    parts: parts.map((part) => `${part} AND line_id IN (SELECT value FROM json_each(@lines))`),
+    values: { ...values, lines: JSON.stringify(reach.lines) },
+  };
+}
+
+function stateOf({ retryUnassigned, only }: Reach): { parts: string[]; values: Record<string, string> } {
+  const unassigned = `routing_state = 'unassigned'`;
+  if (only === undefined)
+    return { parts: [`routing_state = 'waiting'`, ...(retryUnassigned ? [unassigned] : [])], values: {} };
+  if ('reason' in only)
+    return { parts: [`${unassigned} AND ${LAST_REASON} = @reason`], values: { reason: only.reason } };
+  return {
+    parts: [`${unassigned} AND id IN (SELECT value FROM json_each(@ids))`],
     values: { ids: JSON.stringify(only.opportunityIds) },
   };
 }
@@ -93,52 +89,6 @@ export function waitingReader(raw: Raw, reach: Reach) {
     next.all({ ...values, after, last, limit }) as WaitingRow[];
 }
 
-/**
- * Every group as a run holds it. A person's load is one object in all groups; open work is counted for those
- * with a cap only, by an index.
- */
-export function loadGroups(raw: Raw): { groups: Map<string, Group>; loads: Map<string, Load> } {
-  const groups = new Map<string, Group & { seats: Seat[] }>();
-  for (const row of raw
-    .prepare('SELECT id, is_on, fallback_group_id FROM distribution_groups')
-    .raw()
-    .all() as [string, number, string | null][])
-    groups.set(row[0], { id: row[0], isOn: row[1] === 1, fallbackGroupId: row[2], seats: [] });
-  const loads = new Map<string, Load>();
-  const countOpen = raw
-    .prepare(`SELECT count(*) FROM opportunities WHERE owner_id = ? AND status = 'open'`)
-    .pluck();
-  for (const [groupId, userId, weight, openCap, isOn, status, turn] of raw
-    .prepare(
-      `SELECT m.group_id, m.user_id, m.weight, m.open_cap, m.is_on, u.status, coalesce(t.turn, 0)
-       FROM group_members m JOIN users u ON u.id = m.user_id
-       LEFT JOIN group_turns t ON t.group_id = m.group_id AND t.user_id = m.user_id
-       ORDER BY m.group_id, m.user_id`,
-    )
-    .raw()
-    .all() as [string, string, number, number | null, number, string, number][]) {
-    const load = loads.get(userId) ?? { open: -1, before: 0 };
-    loads.set(userId, load);
-    if (openCap !== null && load.open < 0) load.open = Number(countOpen.get(userId));
-    const standing = status === 'left' ? 'left' : isOn === 1 ? 'on' : 'off';
-    groups.get(groupId)?.seats.push({ userId, weight, openCap, standing, turn, load });
-  }
-  for (const load of loads.values()) load.open = Math.max(0, load.open);
-  return { groups, loads };
-}
-
-/** Answers the id of a group's roster with this content, written first when it is not the group's latest. */
-export function rosterKeeper(raw: Raw): (groupId: string, content: string) => number {
-  const find = raw.prepare(
-    'SELECT id, content FROM group_rosters WHERE group_id = ? ORDER BY id DESC LIMIT 1',
-  );
-  const add = raw.prepare('INSERT INTO group_rosters (group_id, content) VALUES (?, ?)');
-  return (groupId, content) => {
-    const latest = find.get(groupId) as { id: number; content: string } | undefined;
-    return latest?.content === content ? latest.id : Number(add.run(groupId, content).lastInsertRowid);
-  };
-}
-
 /** Writes what one chunk of a run decided: the frame, the decisions, the opportunities and the turns. */
 export function decisionWriter(raw: Raw) {
   const lastId = raw.prepare('SELECT coalesce(max(id), 0) FROM decisions').pluck();
@@ -154,10 +104,6 @@ export function decisionWriter(raw: Raw) {
     `UPDATE opportunities SET owner_id = ?, group_id = ?, assigned_at = ?, routing_state = 'routed' WHERE id = ?`,
   );
   const unassigned = raw.prepare(`UPDATE opportunities SET routing_state = 'unassigned' WHERE id = ?`);
-  const setTurn = raw.prepare(
-    `INSERT INTO group_turns (group_id, user_id, turn, assigned) VALUES (?, ?, ?, ?)
-     ON CONFLICT (group_id, user_id) DO UPDATE SET turn = excluded.turn, assigned = assigned + excluded.assigned`,
-  );
   const addCounts = decisionCounter(raw);
   return {
     nextDecisionId: () => Number(lastId.get()) + 1,
@@ -191,11 +137,6 @@ export function decisionWriter(raw: Raw) {
         id += 1;
       }
       addCounts(frame, decisions);
-    },
-    /** Where a group's turn stands now, and how many each member got since it was last written. */
-    writeTurns: (group: Group, received: ReadonlyMap<string, number>) => {
-      for (const { userId, turn } of group.seats)
-        setTurn.run(group.id, userId, turn, received.get(userId) ?? 0);
     },
   };
 }

@@ -10,7 +10,9 @@ import { routing } from './routing.ts';
 import { routingDecisions } from './routing-decisions.ts';
 import { routingFiles } from './routing-files.ts';
 import { routingGroups } from './routing-groups.ts';
+import { routingRelease } from './routing-release.ts';
 import { routingReplay } from './routing-replay.ts';
+import { routingStats } from './routing-stats.ts';
 import { tagging } from './tagging.ts';
 import { transfer } from './transfer.ts';
 import type { z } from 'zod';
@@ -29,7 +31,9 @@ export const contract = {
   ...routingDecisions,
   ...routingFiles,
   ...routingGroups,
+  ...routingRelease,
   ...routingReplay,
+  ...routingStats,
   ...tagging,
   ...transfer,
 };

@@ -9,6 +9,7 @@ import type { PoolErrors } from './pool.ts';
 import type { RoutingErrors } from './routing.ts';
 import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
+import type { RoutingReleaseErrors } from './routing-release.ts';
 import type { RoutingReplayErrors } from './routing-replay.ts';
 import type { TaggingErrors } from './tagging.ts';
 import type { TransferErrors } from './transfer.ts';
@@ -43,6 +44,7 @@ export type Errors = ApiErrors &
   RoutingErrors &
   RoutingFileErrors &
   RoutingGroupErrors &
+  RoutingReleaseErrors &
   RoutingReplayErrors &
   TaggingErrors &
   TransferErrors;

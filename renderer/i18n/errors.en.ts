@@ -104,6 +104,23 @@ export const en: ErrorWords = {
     `The draft still has ${p.problems} ${p.problems === 1 ? 'problem' : 'problems'}. Solve them, then publish.`,
   'routing.draftExists': () =>
     'There is a draft already. Publish or discard it, then restore the older version.',
+  'routing.draftSubmitted': () =>
+    'The draft waits for approval and cannot be edited. Withdraw it first, or wait for the answer.',
+  'routing.draftTooLong': (p) =>
+    `The draft would have ${p.rules} rules; a rule set has ${p.limit} at most. Remove some first.`,
+  'routing.lineHasSet': () => 'This business line has a rule set of its own. Choose another line.',
+  'routing.casesFail': (p) =>
+    `${p.count} test case(s) fail: ${p.names.join(', ')}${p.count > p.names.length ? ' and more' : ''}. Change the rules or the cases.`,
+  'routing.notSubmitted': () => 'This version does not wait for approval. Look at its present state.',
+  'routing.ownDraft': () =>
+    'Who submitted a draft or edited it last cannot approve it. Somebody else with the right to approve can.',
+  'routing.needsReplay': () =>
+    'Before it is published, this draft has to be replayed on past opportunities. Run the replay first.',
+  'routing.needsApproval': (p) =>
+    p.received === 0
+      ? 'Drafts of this rule set always need somebody else’s approval. Submit it for approval.'
+      : `${p.moved} of ${p.received} past opportunities would go elsewhere: more than the ${Math.round(p.share * 1000) / 10}% that may be published directly. Submit it for approval.`,
+  'routing.effectiveInThePast': () => 'That moment is past. Choose a later one, or let it take effect at once.',
   'routing.notADraft': () => 'This version is published and cannot change. Open a new draft.',
   'routing.nothingPublished': () => 'The routing rules have no published version. Publish the draft first.',
   'routing.unknownGroup': (p) => `There is no distribution group “${p.groupId}”. Choose another one.`,

@@ -98,6 +98,19 @@ export const zhCN: ErrorWords = {
   'routing.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'routing.draftHasProblems': (p) => `草稿还有 ${p.problems} 个问题，不能发布。请先逐条处理。`,
   'routing.draftExists': () => '已经有一份草稿。请先发布或放弃它，再恢复旧版本。',
+  'routing.draftSubmitted': () => '草稿已提交审批，暂不能修改。请先撤回，或等待审批结果。',
+  'routing.draftTooLong': (p) => `保存后将有 ${p.rules} 条规则，一个规则集最多 ${p.limit} 条。请先删减。`,
+  'routing.lineHasSet': () => '该业务线已有自己的规则集。请改选其他业务线。',
+  'routing.casesFail': (p) =>
+    `有 ${p.count} 个测试用例未通过：${p.names.join('、')}${p.count > p.names.length ? ' 等' : ''}。请修改规则或更新用例。`,
+  'routing.notSubmitted': () => '该版本不在审批中。请刷新后查看最新状态。',
+  'routing.ownDraft': () => '提交人和最后修改人不能审批自己的草稿。请由其他有审批权限的人处理。',
+  'routing.needsReplay': () => '发布前需要先用历史商机回放当前草稿，确认影响范围。请先运行回放。',
+  'routing.needsApproval': (p) =>
+    p.received === 0
+      ? '该规则集的草稿都需要他人审批。请提交审批。'
+      : `发布后 ${p.received} 个历史商机中有 ${p.moved} 个会改变去向，超过直接发布的上限 ${Math.round(p.share * 1000) / 10}%。请提交审批。`,
+  'routing.effectiveInThePast': () => '生效时间已经过去。请选择之后的时间，或立即生效。',
   'routing.notADraft': () => '该版本已发布，不能修改。请新建草稿。',
   'routing.nothingPublished': () => '流转规则还没有已发布的版本。请先发布草稿。',
   'routing.unknownGroup': (p) => `没有编号为「${p.groupId}」的分配组。请重新选择。`,

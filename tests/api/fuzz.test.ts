@@ -46,7 +46,7 @@ async function company(): Promise<Desk> {
     INSERT INTO user_roles VALUES ('boss', 'everything'), ('${REP}', 'everything');
     INSERT INTO user_scopes SELECT 'boss', value, 'all', '[]' FROM json_each('["contacts","routing","orders","attribution"]')
       UNION ALL SELECT '${REP}', value, 'own', '[]' FROM json_each('["contacts","routing","orders","attribution"]');
-    INSERT INTO rule_sets VALUES ('rules', '总表', 'Main', NULL);
+    INSERT INTO rule_sets VALUES ('rules', '总表', 'Main', NULL, NULL);
     DELETE FROM command_context`);
   return it;
 }

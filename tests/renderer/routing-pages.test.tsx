@@ -1,7 +1,7 @@
 import type { Console } from '#main';
 import type { InputOf, OperationName, OutputOf } from '#contract/contract';
 import type { Rule } from '#domain/rules';
-import { diffRules } from '#features/routing/rules';
+import { diffRules } from '#domain/routing';
 import { sessionAs } from '#main';
 import { demoCompany } from '#support/company';
 import { screen, waitFor, within } from '@testing-library/react';

@@ -120,7 +120,7 @@ function fillRules(raw: Raw, rules: readonly Rule[]): void {
   for (const [index, { id, name, condition, groupId }] of rules.entries())
     insert.run(id, index, name, JSON.stringify(condition), groupId);
   raw.exec(
-    `UPDATE rule_set_versions SET status = 'published'; UPDATE rule_sets SET published_version_id = 'version'`,
+    `UPDATE rule_set_versions SET status = 'published'`,
   );
 }
 

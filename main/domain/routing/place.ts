@@ -27,8 +27,8 @@ export function place(old: readonly (number | undefined)[]): number[] {
   return placed;
 }
 
-/** The indexes of a longest strictly rising run of known positions (patience sorting). */
-function longestRising(old: readonly (number | undefined)[]): Set<number> {
+/** The indexes of a longest strictly rising run of known positions (patience sorting): the rows that need not move. */
+export function longestRising(old: readonly (number | undefined)[]): Set<number> {
   const tails: number[] = [];
   const previous = new Map<number, number>();
   for (const [index, position] of old.entries()) {

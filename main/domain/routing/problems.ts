@@ -11,7 +11,8 @@ export type DraftProblem = {
     | 'groupOff'
     | 'groupEmpty'
     | 'emptyName'
-    | 'twin';
+    | 'twin'
+    | 'emptyValidity';
   readonly attribute: string | null;
   readonly value: string | null;
 };
@@ -21,7 +22,8 @@ export type KnownGroup = { readonly isOn: boolean; readonly hasMember: boolean }
 
 /**
  * Everything wrong with ordered rules. Rules that are off decide nothing and are not checked. `twin` is the later
- * of two rules with the same condition: it can never win.
+ * of two rules with the same condition, of which the first decides always: it can never win. A rule that decides
+ * only for a time hides nothing for ever, and is no catch-all.
  */
 export function draftProblems(
   rules: readonly Rule[],
@@ -40,13 +42,18 @@ export function draftProblems(
     const group = groups.get(rule.groupId);
     if (!group?.isOn) report(rule.id, 'groupOff');
     else if (!group.hasMember) report(rule.id, 'groupEmpty');
+    const { validFrom, validTo } = rule;
+    if (validFrom !== undefined && validTo !== undefined && validFrom >= validTo)
+      report(rule.id, 'emptyValidity');
+    const isEndless = validFrom === undefined && validTo === undefined;
     if (isCatchAll(rule.condition)) {
+      if (!isEndless) continue;
       catchAlls += 1;
       if (index < active.length - 1) report(rule.id, 'catchAllNotLast');
     } else {
       const text = canonical(rule.condition);
       if (conditions.has(text)) report(rule.id, 'twin');
-      conditions.add(text);
+      if (isEndless) conditions.add(text);
     }
   }
   if (catchAlls === 0) report(null, 'noCatchAll');

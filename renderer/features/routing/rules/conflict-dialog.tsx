@@ -1,9 +1,9 @@
+import { diffRules } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import { useWords } from '#i18n/words';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { DiffList } from './diff-list.tsx';
-import { diffRules } from './rule-diff.ts';
 import type { Draft } from './use-draft.ts';
 import type { useTable } from './use-table.ts';
 import { ruleWords } from './words.ts';
@@ -30,7 +30,7 @@ export function ConflictDialog({ draft, theirs, table, onClose }: ConflictDialog
         <Text size="sm" fw={550}>
           {words.conflictMine}
         </Text>
-        <DiffList diff={diff} phraser={table.phraser} groups={table.choices} />
+        <DiffList diff={diff} phraser={table.phraser} />
         <Group justify="flex-end" gap={8} align="flex-start">
           <Button variant="subtle" onClick={onClose}>
             {words.keepEditing}

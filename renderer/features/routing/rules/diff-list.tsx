@@ -1,27 +1,24 @@
-import type { Test } from '#domain/conditions';
+import { useAsk } from '#bridge/ask';
+import type { Condition, Test } from '#domain/conditions';
+import { changedFields, countDiff, diffConditions, type RuleDiff, type RuleField } from '#domain/routing';
 import type { Rule } from '#domain/rules';
-import { type Choice, partsOf } from '#features/routing/grid';
 import type { Phraser } from '#features/routing/phrase';
+import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './diff-list.module.css';
-import { countDiff, type RuleDiff } from './rule-diff.ts';
 import { ruleWords } from './words.ts';
 
-type DiffListProps = {
-  readonly diff: RuleDiff;
-  readonly phraser: Phraser;
-  readonly groups: readonly Choice[];
-};
+type DiffListProps = { readonly diff: RuleDiff; readonly phraser: Phraser };
 
 const MOST_SHOWN = 40;
 
 /** What is added, changed, removed and moved, counted and then told row by row. */
-export function DiffList({ diff, phraser, groups }: DiffListProps) {
-  const words = useWords(ruleWords);
+export function DiffList({ diff, phraser }: DiffListProps) {
+  const telling = useTelling(phraser);
+  const { words } = telling;
   if (countDiff(diff) === 0) return <Text size="sm">{words.noDifference}</Text>;
-  const tell = teller(words, phraser, groups);
   return (
     <div className={styles.diff}>
       <Group gap={6}>
@@ -37,14 +34,14 @@ export function DiffList({ diff, phraser, groups }: DiffListProps) {
         )}
       </Group>
       <div className={styles.list}>
-        <Entries mark="+" of={diff.added.map(({ rule, position }) => tell.whole(rule, position))} />
-        <Entries mark="−" of={diff.removed.map(({ rule, position }) => tell.whole(rule, position))} />
-        <Entries mark="~" of={diff.changed.map(tell.change)} />
+        <Entries mark="+" of={diff.added.map(({ rule, position }) => wholeRule(telling, rule, position))} />
+        <Entries mark="−" of={diff.removed.map(({ rule, position }) => wholeRule(telling, rule, position))} />
+        <Entries mark="~" of={diff.changed.map((each) => changedRule(telling, each))} />
         <Entries
           mark="↕"
           of={diff.moved.map(({ rule, from, to }) => ({
             key: rule.id,
-            title: tell.name(rule, to),
+            title: nameOf(words, rule, to),
             lines: [words.movedFromTo({ from, to })],
           }))}
         />
@@ -84,63 +81,127 @@ function Entries(props: { readonly mark: string; readonly of: readonly Entry[] }
 
 type Words = (typeof ruleWords)['zh-CN'];
 
-type Line = { readonly name: string; readonly before: string; readonly after: string };
+/** What a difference is told with. */
+type Telling = {
+  readonly words: Words;
+  readonly phraser: Phraser;
+  readonly date: (at: number) => string;
+  readonly group: (id: string) => string;
+  readonly person: (id: string) => string;
+};
 
-/** What changed in a rule's conditions, attribute by attribute, as the table's cells show it. */
-function testChanges(words: Words, phraser: Phraser, before: Rule, after: Rule): Line[] {
-  const was = partsOf(before);
-  const is = partsOf(after);
-  const say = (tests: readonly Test[] | undefined) =>
-    tests === undefined || tests.length === 0 ? words.any : tests.map(phraser.test).join(' & ');
-  const attributes = [...new Set([...was.tests.keys(), ...is.tests.keys()])];
-  const others = (parts: typeof was) => parts.others.map(phraser.sentence).join(' & ') || words.none;
-  return [
-    ...attributes.map((key) => ({
-      name: phraser.attribute(key),
-      before: say(was.tests.get(key)),
-      after: say(is.tests.get(key)),
-    })),
-    { name: words.field.condition, before: others(was), after: others(is) },
-  ].filter((line) => line.before !== line.after);
+function useTelling(phraser: Phraser): Telling {
+  const words = useWords(ruleWords);
+  const { date, label } = useFormat();
+  const groups = useAsk('routing.listGroups', {});
+  const members = groups.data?.flatMap((group) => group.members) ?? [];
+  const group = (id: string) => {
+    const found = groups.data?.find((each) => each.id === id);
+    return found ? label(found.label) : id;
+  };
+  const person = (id: string) => members.find(({ userId }) => userId === id)?.userName ?? id;
+  return { words, phraser, date, group, person };
 }
 
-function teller(words: Words, phraser: Phraser, groups: readonly Choice[]) {
-  const group = (id: string) => groups.find(({ value }) => value === id)?.name ?? id;
-  const name = (rule: Rule, position: number) => words.ruleAt({ position, name: rule.name });
-  const read = (rule: Rule, field: Exclude<keyof Words['field'], 'condition'>): string => {
-    switch (field) {
-      case 'name':
-        return rule.name || words.none;
-      case 'group':
-        return group(rule.groupId);
-      case 'isOn':
-        return rule.isOn ? words.on : words.off;
-      case 'note':
-        return rule.note || words.none;
+type Line = { readonly name: string; readonly text: string };
+
+/** What changed in a rule's conditions, in words: the values that came and went, or what was asked and is now. */
+function conditionLines({ words, phraser }: Telling, before: Rule, after: Rule): Line[] {
+  const tests = (list: readonly Test[]) => list.map(phraser.test).join(' & ') || words.any;
+  const nested = (list: readonly Condition[]) => list.map(phraser.sentence).join(' & ') || words.none;
+  return diffConditions(before.condition, after.condition).map((change) => {
+    switch (change.kind) {
+      case 'values': {
+        const { attribute, excludes } = change;
+        const say = (values: readonly (string | number | boolean)[]) =>
+          values.map((value) => phraser.value(attribute, value)).join(words.comma);
+        const parts = [
+          ...(change.added.length > 0
+            ? [(excludes ? words.excludesMore : words.takesMore)({ values: say(change.added) })]
+            : []),
+          ...(change.removed.length > 0
+            ? [(excludes ? words.excludesLess : words.takesLess)({ values: say(change.removed) })]
+            : []),
+        ];
+        return { name: phraser.attribute(attribute), text: parts.join(words.semicolon) };
+      }
+      case 'tests':
+        return {
+          name: phraser.attribute(change.attribute),
+          text: words.becomes({ before: tests(change.before), after: tests(change.after) }),
+        };
+      case 'nested':
+        return {
+          name: words.field.condition,
+          text: words.becomes({ before: nested(change.before), after: nested(change.after) }),
+        };
     }
-  };
+  });
+}
+
+/** One field of a rule in words. */
+function fieldOf({ words, date, group, person }: Telling, rule: Rule, field: RuleField): string {
+  const day = (at: number | undefined) => (at === undefined ? words.open : date(at));
+  switch (field) {
+    case 'name':
+      return rule.name || words.none;
+    case 'condition':
+      return '';
+    case 'group':
+      return group(rule.groupId);
+    case 'isOn':
+      return rule.isOn ? words.on : words.off;
+    case 'note':
+      return rule.note || words.none;
+    case 'owner':
+      return rule.ownerId === undefined ? words.none : person(rule.ownerId);
+    case 'validity':
+      return rule.validFrom === undefined && rule.validTo === undefined
+        ? words.always
+        : words.fromTo({ from: day(rule.validFrom), to: day(rule.validTo) });
+    case 'review':
+      return rule.reviewAt === undefined ? words.none : date(rule.reviewAt);
+    case 'tags':
+      return rule.tags?.join(words.comma) || words.none;
+  }
+}
+
+const nameOf = (words: Words, rule: Rule, position: number) => words.ruleAt({ position, name: rule.name });
+
+function wholeRule({ words, phraser, group }: Telling, rule: Rule, position: number): Entry {
   return {
-    name,
-    whole: (rule: Rule, position: number): Entry => ({
-      key: rule.id,
-      title: name(rule, position),
-      lines: [words.becomes({ before: phraser.sentence(rule.condition), after: group(rule.groupId) })],
-    }),
-    change: ({ before, after, position, fields }: RuleDiff['changed'][number]): Entry => ({
-      key: after.id,
-      title: name(after, position),
-      lines: fields
-        .flatMap((field) =>
-          field === 'condition'
-            ? testChanges(words, phraser, before, after)
-            : [{ name: words.field[field], before: read(before, field), after: read(after, field) }],
-        )
-        .map((line) => (
-          <>
-            <span className={styles.field}>{line.name}</span>{' '}
-            {words.becomes({ before: line.before, after: line.after })}
-          </>
-        )),
-    }),
+    key: rule.id,
+    title: nameOf(words, rule, position),
+    lines: [words.becomes({ before: phraser.sentence(rule.condition), after: group(rule.groupId) })],
+  };
+}
+
+/** What is different between two states of one rule, a line each. */
+function changedLines(telling: Telling, before: Rule, after: Rule): Line[] {
+  const { words } = telling;
+  return changedFields(before, after).flatMap((field) =>
+    field === 'condition'
+      ? conditionLines(telling, before, after)
+      : [
+          {
+            name: words.field[field],
+            text: words.becomes({
+              before: fieldOf(telling, before, field),
+              after: fieldOf(telling, after, field),
+            }),
+          },
+        ],
+  );
+}
+
+function changedRule(telling: Telling, { before, after, position }: RuleDiff['changed'][number]): Entry {
+  return {
+    key: after.id,
+    title: nameOf(telling.words, after, position),
+    lines: changedLines(telling, before, after).map(({ name, text }) => (
+      <>
+        <span className={styles.field}>{name}</span> {text}
+      </>
+    )),
   };
 }

@@ -1,4 +1,4 @@
-import type { DraftProblem } from '#domain/routing';
+import type { DraftProblem, RuleField } from '#domain/routing';
 
 type Problem = (p: { attribute: string; value: string }) => string;
 
@@ -78,6 +78,7 @@ export const zhCN = {
     groupOff: () => '分配组已停用或不存在。请改选启用中的分配组。',
     groupEmpty: () => '分配组没有可接单的成员。请先给该组添加成员，或改选其他组。',
     emptyName: () => '规则没有名称。请填写，便于在流转记录中辨认。',
+    emptyValidity: () => '生效时间为空：开始不早于结束，这条规则永远不会生效。请检查起止时间。',
     twin: () => '条件与前面的规则完全相同，永远不会生效。请修改或删除。',
     emptyRange: (p) => `「${p.attribute}」的区间为空，不会有商机符合。请检查最小值和最大值。`,
   } satisfies Record<DraftProblem['code'], Problem> as Record<DraftProblem['code'], Problem>,
@@ -111,7 +112,26 @@ export const zhCN = {
   moved: (p: { count: number }) => `移动 ${p.count} 条`,
   movedFromTo: (p: { from: number; to: number }) => `第 ${p.from} 条移到第 ${p.to} 条`,
   andMore: (p: { count: number }) => `另有 ${p.count} 条`,
-  field: { name: '名称', condition: '条件', group: '分配组', isOn: '启用', note: '备注' },
+  field: {
+    name: '名称',
+    condition: '条件',
+    group: '分配组',
+    isOn: '启用',
+    note: '理由',
+    owner: '负责人',
+    validity: '有效期',
+    review: '复核日期',
+    tags: '标签',
+  } satisfies Record<RuleField, string>,
+  takesMore: (p: { values: string }) => `新增 ${p.values}`,
+  takesLess: (p: { values: string }) => `去掉 ${p.values}`,
+  excludesMore: (p: { values: string }) => `另外排除 ${p.values}`,
+  excludesLess: (p: { values: string }) => `不再排除 ${p.values}`,
+  comma: '、',
+  semicolon: '；',
+  always: '长期有效',
+  open: '不限',
+  fromTo: (p: { from: string; to: string }) => `${p.from} 至 ${p.to}`,
   becomes: (p: { before: string; after: string }) => `${p.before} → ${p.after}`,
   on: '启用',
   off: '停用',

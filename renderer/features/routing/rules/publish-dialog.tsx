@@ -1,3 +1,4 @@
+import { diffRules } from '#domain/routing';
 import { useAsk, useTell } from '#bridge/ask';
 import { isDirty } from '#features/routing/grid';
 import { useErrorText } from '#i18n/errors';
@@ -6,7 +7,6 @@ import { LoadingState } from '#ui/states';
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { DiffList } from './diff-list.tsx';
-import { diffRules } from './rule-diff.ts';
 import type { Draft } from './use-draft.ts';
 import type { useTable } from './use-table.ts';
 import { ruleWords } from './words.ts';
@@ -92,7 +92,7 @@ function Comparison({ versionId, draft, table }: Pick<PublishDialogProps, 'versi
       <Text size="sm" c="dimmed" mb={6}>
         {words.comparedTo({ number: before.data.version.number })}
       </Text>
-      <DiffList diff={diff} phraser={table.phraser} groups={table.choices} />
+      <DiffList diff={diff} phraser={table.phraser} />
     </div>
   );
 }
