@@ -2,7 +2,7 @@ import { type AssignmentFacts, type Clock, clockOf, policyFor } from '#domain/po
 import type { Db } from '#store/database';
 import { type ClockSubject, listClockSubjects } from '#store/pool-clocks';
 import { listPolicies, type StoredPolicy } from '#store/pool-policies';
-import { calendarFinder } from '#store/pool-calendars';
+import { calendarFinder } from '#store/calendars';
 import type { WorkingCalendar } from '#domain/calendar';
 
 /** The policies and calendars that clocks are read with, loaded once for a call. */

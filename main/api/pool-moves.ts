@@ -1,7 +1,8 @@
 import type { OutputOf } from '#contract/contract';
 import { maySee } from '#domain/access';
-import { dayOf, DEFAULT_ZONE, startOfDay } from '#domain/base';
+import { dayOf, startOfDay } from '#domain/base';
 import { mayClaim, policyFor } from '#domain/pool';
+import { calendarFinder } from '#store/calendars';
 import {
   addEvent,
   countClaims,
@@ -55,7 +56,8 @@ export async function claim(ctx: Ctx, { opportunityId: id }: { opportunityId: nu
     throw new Refusal('pool.unknownReceiver', { userId });
   const policy = policyFor(await listPolicies(ctx.db), item)?.policy;
   if (policy) {
-    const today = startOfDay(dayOf(ctx.now, DEFAULT_ZONE), DEFAULT_ZONE);
+    const { zone } = (await calendarFinder(ctx.db))(item.groupId);
+    const today = startOfDay(dayOf(ctx.now, zone), zone);
     const counts = await countClaims(ctx.db, userId, today);
     const answer = mayClaim(policy, { userId, ...counts }, await listHoldings(ctx.db, id), ctx.now);
     if (!answer.ok)

@@ -1,7 +1,7 @@
 import type { OutputOf } from '#contract/contract';
 import { catalogueOf, check } from '#domain/conditions';
 import { endOf } from '#domain/pool';
-import { calendarFinder } from '#store/pool-calendars';
+import { calendarFinder } from '#store/calendars';
 import { listPolicies, savePolicy, type StoredPolicy } from '#store/pool-policies';
 import { mapGroupLabels } from '#store/routing-groups';
 import { listAttributes } from '#store/tagging';

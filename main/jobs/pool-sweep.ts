@@ -2,7 +2,7 @@ import type { Environment } from '#api/context';
 import { SYSTEM_ACTOR } from '#domain/access';
 import { type Clock, clockOf, policyFor } from '#domain/pool';
 import { findUnfinished, queueJob } from '#store/jobs';
-import { readCalendars } from '#store/pool-calendars';
+import { readCalendars } from '#store/calendars';
 import { type ClockSubject, subjectReader } from '#store/pool-clocks';
 import { readPolicies, type StoredPolicy } from '#store/pool-policies';
 import {

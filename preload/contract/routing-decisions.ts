@@ -99,6 +99,36 @@ export const routingDecisions = {
     }),
     pageOf(DecisionRow),
   ),
+  /** The worklist of those that nobody got, the longest-waiting first: why, when it was last tried, and how often. */
+  'routing.listUnassigned': read(
+    'routing.view',
+    PageInput.extend({
+      reason: DecisionReason.optional(),
+      groupId: z.string().max(80).optional(),
+      lineId: z.string().max(80).optional(),
+      /** Created before this moment (UTC ms). */
+      createdBefore: z.int().optional(),
+    }),
+    pageOf(
+      z.object({
+        opportunityId: z.int(),
+        contact: z.string(),
+        title: z.string(),
+        line: Label,
+        createdAt: z.int(),
+        reason: DecisionReason,
+        groupId: z.string().nullable(),
+        group: Label.nullable(),
+        ruleName: z.string().nullable(),
+        decisionId: z.int(),
+        triedAt: z.int(),
+        tries: z.int(),
+      }),
+    ).extend({
+      /** How many there are for each reason, whichever one was asked for. */
+      reasons: z.array(z.object({ reason: DecisionReason, count: z.int() })),
+    }),
+  ),
   /** One decision with its evidence: what was seen, every better-ranked rule and why it lost, the candidates, and the re-run. */
   'routing.explainDecision': read(
     'routing.view',
@@ -119,7 +149,18 @@ export const routingDecisions = {
           weight: z.int(),
           /** What the member was owed before choosing, in thousandths of an assignment; negative: ahead of the share. */
           turn: z.int(),
-          state: z.enum(['chosen', 'lost', 'off', 'left', 'atCap', 'zeroWeight']),
+          state: z.enum([
+            'chosen',
+            'lost',
+            'off',
+            'left',
+            'absent',
+            'offHours',
+            'zeroWeight',
+            'atCap',
+            'atPeriodCap',
+            'unskilled',
+          ]),
         }),
       ),
       /** The groups asked, in order, and why each but the last sent on. */

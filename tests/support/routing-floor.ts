@@ -11,7 +11,8 @@ import { runJob } from '#jobs/run';
 import { type Console, openConsole } from '#main';
 import { placesIn } from '#store/places';
 import { queueJob } from '#store/jobs';
-import { decisionWriter, loadGroups, type NewDecision, waitingReader } from '#store/routing-run';
+import { loadGroups, turnWriter } from '#store/distribution';
+import { decisionWriter, type NewDecision, waitingReader } from '#store/routing-run';
 import { arrange, furnish } from './routing-office.ts';
 import { fillRouting, RULE_SET } from './routing-bench-data.ts';
 
@@ -125,7 +126,7 @@ function readKnown({ store: { raw } }: Console): Known {
   const decisions = raw
     .prepare(
       `SELECT d.opportunity_id AS opportunityId, d.rule_id AS ruleId, d.group_id AS groupId, d.rep_id AS repId, d.reason,
-        d.propensity, o.status FROM decisions d JOIN opportunities o ON o.id = d.opportunity_id ORDER BY d.id`,
+        d.propensity, d.group_id AS ruleGroupId, o.status FROM decisions d JOIN opportunities o ON o.id = d.opportunity_id ORDER BY d.id`,
     )
     .all() as KnownDecision[];
   return { frames, decisions };
@@ -135,9 +136,10 @@ function readKnown({ store: { raw } }: Console): Known {
 function floorJob({ frames, decisions }: Known): Job {
   return (ctx) => {
     const { raw } = ctx.store;
-    const next = waitingReader(raw, { retryUnassigned: false });
+    const next = waitingReader(raw, { lines: ['produce'], retryUnassigned: false });
     const writer = decisionWriter(raw);
     const { groups } = loadGroups(raw);
+    const writeTurns = turnWriter(raw);
     const total = decisions.length;
     let after = 0;
     let done = 0;
@@ -159,7 +161,7 @@ function floorJob({ frames, decisions }: Known): Job {
         };
         writer.writeFrame(frame, made);
         for (const id of Object.keys(JSON.parse(standings) as object))
-          writer.writeTurns(groups.get(id) as Group, new Map());
+          writeTurns(groups.get(id) as Group, '', new Map());
         after = rows.at(-1)?.[0] ?? after;
         done += rows.length;
         return { value: null, progress: { phase: 'routing', done, total, token: { after } } };

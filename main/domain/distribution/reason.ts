@@ -7,7 +7,17 @@ export const DecisionReason = z.enum([
   'groupOff',
   'groupEmpty',
   'allOff',
+  'allAbsent',
+  'outOfHours',
   'allAtCap',
+  'allAtPeriodCap',
+  'noSkill',
   'allZeroWeight',
+  /** The group hands out by hand: it waits in the group's pool. */
+  'manualPool',
+  /** Somebody else follows the same lead entity (撞单). */
+  'collision',
+  'tooOld',
+  'missingData',
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;

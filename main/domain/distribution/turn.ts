@@ -1,89 +1,132 @@
+import type { Facts } from '#domain/conditions';
+import { type Deciding, isOpenIn, LEAD_OWNER, PREVIOUS_OWNER } from './deciding.ts';
 import type { DecisionReason } from './reason.ts';
+import { neededSkills, nobodyReason, type Seat, seatState } from './seat.ts';
 
 /** One assignment, in the unit that turns are kept in. */
 export const TURN_UNIT = 1_000_000_000;
 
-/** A member of a group as a run holds it. `load` is one object for one person, whichever groups they are in. */
-export type Seat = {
-  readonly userId: string;
-  readonly weight: number;
-  readonly openCap: number | null;
-  readonly standing: 'on' | 'off' | 'left';
-  /** Entitled minus received, in TURN_UNIT: positive when this member is owed. */
-  turn: number;
-  readonly load: { open: number };
+/** How a group picks: by weighted turns, whoever has least open work for their weight, or nobody: by hand. */
+export type Strategy = 'fair' | 'leastLoaded' | 'manual';
+
+/** What a choice needs of a group. */
+export type Choosing = {
+  readonly strategy: Strategy;
+  /** Who is asked first, where they are ready: the last owner, or who owns another opportunity of the lead entity. */
+  readonly sticky: 'none' | 'previousOwner' | 'leadOwner';
+  /** The attribute whose values a member's skills must have; null: no skills are asked for. */
+  readonly skillAttribute: string | null;
+  /** Whether who is absent or off hours is entitled meanwhile and catches up afterwards. */
+  readonly catchesUp: boolean;
+  /** Ordered by user id, so that a choice does not depend on how a page listed them. */
+  readonly seats: readonly Seat[];
 };
-
-/** Why a seat can or cannot be chosen now. */
-export type SeatState = 'ready' | 'off' | 'left' | 'zeroWeight' | 'atCap';
-
-/** Whether a seat can be chosen now, or the first reason why not. */
-export function seatState(seat: Seat): SeatState {
-  if (seat.standing !== 'on') return seat.standing;
-  if (seat.weight === 0) return 'zeroWeight';
-  return seat.openCap !== null && seat.load.open >= seat.openCap ? 'atCap' : 'ready';
-}
 
 export type Choice =
   | { readonly seat: number; readonly share: number }
-  | { readonly seat: null; readonly reason: Exclude<DecisionReason, 'routed' | 'noRule' | 'groupOff'> };
+  | { readonly seat: null; readonly reason: DecisionReason };
 
 /**
- * Whose turn it is. Every assignment entitles each ready member to its share of the ready weight; of those owed
- * enough, the one whose claim falls due first is chosen (Tijdeman, The chairman assignment problem, 1980: nobody
- * is ever further than 1 − 1/(2n − 2) assignments from the exact entitlement while the members stay the same).
- * Equal claims are broken by the seed. Who is not ready is not entitled meanwhile: nobody catches up an absence.
- * Pure; `take` writes the choice down.
+ * From so much owed on a claim counts as due: of the due ones the first to fall overdue is chosen. Measured, not proved:
+ * lower thresholds drift further when members come and go, higher ones when weights differ much (bench routing.fairness).
  */
-export function choose(seats: readonly Seat[], seed: number): Choice {
-  let ready = 0;
+const DUE = 0.42 * TURN_UNIT;
+
+/**
+ * Whose turn it is. Every assignment entitles each ready member to its share of the ready weight; of those owed enough, the
+ * one whose claim falls overdue first is chosen (after Tijdeman, The chairman assignment problem, 1980), without any such
+ * claim who is owed most. Equal claims are broken by the seed. Pure; `take` writes the choice down.
+ */
+export function choose(group: Choosing, { seed, facts }: Deciding): Choice {
+  const { seats } = group;
+  if (group.strategy === 'manual') return { seat: null, reason: 'manualPool' };
+  const needed = neededSkills(group.skillAttribute, facts);
   let total = 0;
-  for (const seat of seats)
-    if (seatState(seat) === 'ready') {
-      ready += 1;
-      total += seat.weight;
-    }
-  if (ready === 0) return { seat: null, reason: nobody(seats) };
-  const spread = Math.max(2, 2 * ready - 2);
+  for (const seat of seats) if (seatState(seat, needed) === 'ready') total += seat.weight;
+  if (total === 0)
+    return { seat: null, reason: nobodyReason(new Set(seats.map((seat) => seatState(seat, needed)))) };
+  const favourite = stickyOwner(group.sticky, facts);
   let best = -1;
-  let bestIsDue = false;
   let bestKey = 0;
+  let bestIsFirst = false;
   for (let index = 0; index < seats.length; index += 1) {
     const seat = seats[index] as Seat;
-    if (seatState(seat) !== 'ready') continue;
+    if (seatState(seat, needed) !== 'ready') continue;
+    if (seat.userId === favourite) return { seat: index, share: 1 };
     const owed = seat.turn + entitlement(seat.weight, total);
-    const isDue = owed * spread >= TURN_UNIT;
-    if (best >= 0 && bestIsDue && !isDue) continue;
-    // Assignments until the claim is overdue; without any claim that is due, simply who is owed most.
-    const key = isDue ? ((spread - 1) * TURN_UNIT - spread * owed) / seat.weight : -owed;
+    const isDue = group.strategy === 'fair' && owed >= DUE;
+    // Assignments until the claim is overdue; or who is owed most, or who has least work for the weight.
+    const key =
+      group.strategy === 'leastLoaded'
+        ? seat.load.open / seat.weight
+        : isDue
+          ? (TURN_UNIT - owed) / seat.weight
+          : -owed;
     const isBetter =
       best < 0 ||
-      isDue !== bestIsDue ||
-      key < bestKey ||
-      (key === bestKey && lot(seed, index) < lot(seed, best));
+      (isDue !== bestIsFirst
+        ? isDue
+        : key < bestKey || (key === bestKey && isBefore(group, { seed, total, one: index, other: best })));
     if (isBetter) {
       best = index;
-      bestIsDue = isDue;
       bestKey = key;
+      bestIsFirst = isDue;
     }
   }
-  return { seat: best, share: (seats[best] as Seat).weight / total };
+  const share = group.strategy === 'leastLoaded' ? 1 : (seats[best] as Seat).weight / total;
+  return { seat: best, share };
 }
 
-/** Writes a choice into the seats: everybody ready is entitled, the chosen one has received. The turns' sum stays. */
-export function take(seats: readonly Seat[], chosen: number, isOpen: boolean): void {
+/** Of two equal claims: who is owed more, then the seed. */
+function isBefore(
+  { seats, strategy }: Choosing,
+  tie: { readonly seed: number; readonly total: number; readonly one: number; readonly other: number },
+): boolean {
+  const { seed, total, one, other } = tie;
+  const owed = (index: number) => {
+    const seat = seats[index] as Seat;
+    return seat.turn + entitlement(seat.weight, total);
+  };
+  if (strategy === 'leastLoaded' && owed(one) !== owed(other)) return owed(one) > owed(other);
+  return lot(seed, one) < lot(seed, other);
+}
+
+function stickyOwner(sticky: Choosing['sticky'], facts: Facts): unknown {
+  switch (sticky) {
+    case 'none':
+      return undefined;
+    case 'previousOwner':
+      return facts[PREVIOUS_OWNER];
+    case 'leadOwner':
+      return facts[LEAD_OWNER];
+  }
+}
+
+/**
+ * Writes a choice into the seats: everybody ready is entitled (and who is away, where the group catches up), the chosen one
+ * has received. The turns' sum stays.
+ */
+export function take(group: Choosing, chosen: number, { facts }: Deciding): void {
+  const { seats } = group;
+  const needed = neededSkills(group.skillAttribute, facts);
+  const isEntitled = (seat: Seat) => {
+    const state = seatState(seat, needed);
+    if (state === 'ready') return true;
+    return group.catchesUp && seat.weight > 0 && (state === 'absent' || state === 'offHours');
+  };
   let total = 0;
-  for (const seat of seats) if (seatState(seat) === 'ready') total += seat.weight;
-  let given = 0;
+  for (const seat of seats) if (isEntitled(seat)) total += seat.weight;
+  let shared = 0;
   for (const seat of seats) {
-    if (seatState(seat) !== 'ready') continue;
+    if (!isEntitled(seat)) continue;
     const credit = entitlement(seat.weight, total);
     seat.turn += credit;
-    given += credit;
+    shared += credit;
   }
   const seat = seats[chosen] as Seat;
-  seat.turn -= given;
-  if (isOpen) seat.load.open += 1;
+  seat.turn -= shared;
+  seat.given += 1;
+  if (isOpenIn(facts)) seat.load.open += 1;
 }
 
 function entitlement(weight: number, total: number): number {
@@ -95,12 +138,4 @@ function lot(seed: number, index: number): number {
   let mixed = Math.imul(seed ^ Math.imul(index + 1, 0x9e3779b1), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
-}
-
-/** The reason closest to somebody getting it: a cap, then a weight, then presence. */
-function nobody(seats: readonly Seat[]) {
-  if (seats.length === 0) return 'groupEmpty' as const;
-  const states = new Set(seats.map(seatState));
-  if (states.has('atCap')) return 'allAtCap' as const;
-  return states.has('zeroWeight') ? ('allZeroWeight' as const) : ('allOff' as const);
 }

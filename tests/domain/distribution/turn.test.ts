@@ -3,19 +3,29 @@ import {
   choose,
   fallbackCircle,
   type Group,
+  neededSkills,
   pathOf,
+  restoreGroups,
+  type Roster,
+  rosterOf,
   type Seat,
+  seatState,
+  standingOf,
   take,
   TURN_UNIT,
 } from '#domain/distribution';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 const seat = (userId: string, weight: number, more: Partial<Seat> = {}): Seat => ({
   userId,
   weight,
   openCap: null,
+  periodCap: null,
+  skills: [],
   standing: 'on',
   turn: 0,
+  given: 0,
   load: { open: 0 },
   ...more,
 });
@@ -23,9 +33,14 @@ const group = (id: string, seats: readonly Seat[], more: Partial<Group> = {}): G
   id,
   isOn: true,
   fallbackGroupId: null,
+  strategy: 'fair',
+  sticky: 'none',
+  skillAttribute: null,
+  catchesUp: false,
   seats,
   ...more,
 });
+const fair = (seats: readonly Seat[]) => group('g', seats);
 const asMap = (...groups: Group[]) => new Map(groups.map((one) => [one.id, one]));
 
 /** A small generator of its own: the same numbers on every run. */
@@ -48,9 +63,9 @@ function drift(weights: readonly number[], absence: number, seed: number): numbe
     if (absence > 0 && round % 25 === 0)
       seats = seats.map((one) => ({ ...one, standing: next() < absence ? 'off' : 'on' }));
     const total = seats.reduce((sum, one) => sum + (one.standing === 'on' ? one.weight : 0), 0);
-    const choice = choose(seats, seed);
+    const choice = choose(fair(seats), { seed, at: 0, facts: {} });
     if (choice.seat === null) continue;
-    take(seats, choice.seat, true);
+    take(fair(seats), choice.seat, { seed, at: 0, facts: {} });
     for (const [index, one] of seats.entries()) {
       if (one.standing === 'on') entitled[index] = (entitled[index] ?? 0) + one.weight / total;
       if (choice.seat === index) received[index] = (received[index] ?? 0) + 1;
@@ -76,17 +91,18 @@ test('over 10,000 assignments nobody drifts more than one from the weighted enti
   for (const weights of TEAMS) expect(drift(weights, 0, 7)).toBeLessThanOrEqual(1);
 });
 
-test('with a tenth of the members absent at any time, nobody drifts more than one and a half', () => {
-  for (const weights of TEAMS) expect(drift(weights, 0.1, 11)).toBeLessThanOrEqual(1.5);
+test('with a tenth of the members absent at any time, nobody drifts more than one but where weights are a thousandfold', () => {
+  for (const weights of TEAMS)
+    expect(drift(weights, 0.1, 11), weights.join()).toBeLessThanOrEqual(weights.includes(886) ? 1.5 : 1);
 });
 
 test('the same seed gives the same sequence, another seed breaks equal claims differently', () => {
   const sequence = (seed: number) => {
     const seats = ['a', 'b', 'c', 'd'].map((id) => seat(id, 1));
     return Array.from({ length: 12 }, () => {
-      const choice = choose(seats, seed);
+      const choice = choose(fair(seats), { seed, at: 0, facts: {} });
       if (choice.seat === null) return '';
-      take(seats, choice.seat, true);
+      take(fair(seats), choice.seat, { seed, at: 0, facts: {} });
       return seats[choice.seat]?.userId ?? '';
     }).join('');
   };
@@ -97,8 +113,8 @@ test('the same seed gives the same sequence, another seed breaks equal claims di
 test('turns are whole numbers whose sum never moves', () => {
   const seats = [3, 7, 11, 13].map((weight, index) => seat(`u${index}`, weight));
   for (let round = 0; round < 1000; round += 1) {
-    const choice = choose(seats, 5);
-    if (choice.seat !== null) take(seats, choice.seat, true);
+    const choice = choose(fair(seats), { seed: 5, at: 0, facts: {} });
+    if (choice.seat !== null) take(fair(seats), choice.seat, { seed: 5, at: 0, facts: {} });
     expect(seats.reduce((sum, one) => sum + one.turn, 0)).toBe(0);
     for (const one of seats) expect(Math.abs(one.turn)).toBeLessThanOrEqual(TURN_UNIT);
     expect(seats.every((one) => Number.isInteger(one.turn))).toBe(true);
@@ -179,4 +195,160 @@ test('a circle of fallbacks is found with its path, and ends even where nobody r
   const groups = asMap(group('a', [], { fallbackGroupId: 'b' }), group('b', [], { fallbackGroupId: 'a' }));
   expect(assign(groups, 'a', { seed: 1, at: 0, facts: {} }).reason).toBe('groupEmpty');
   expect(pathOf(groups, 'a', { seed: 1, at: 0, facts: {} }).length).toBeLessThanOrEqual(3);
+});
+
+const deciding = (facts: Record<string, unknown> = {}) => ({ seed: 1, at: 0, facts });
+
+test('whoever is absent keeps the place, or catches up where the group says so', () => {
+  const given = (catchesUp: boolean) => {
+    const seats = [seat('a', 1), seat('b', 1)];
+    const away = [seats[0] as Seat, { ...(seats[1] as Seat), standing: 'absent' as const }];
+    const counts = { a: 0, b: 0 };
+    const pick = (from: readonly Seat[]) => {
+      const one = group('g', from, { catchesUp });
+      const choice = choose(one, deciding());
+      if (choice.seat === null) return;
+      take(one, choice.seat, deciding());
+      counts[from[choice.seat]?.userId as 'a' | 'b'] += 1;
+    };
+    for (let round = 0; round < 10; round += 1) pick(away);
+    const back = [away[0] as Seat, { ...(away[1] as Seat), standing: 'on' as const }];
+    for (let round = 0; round < 10; round += 1) pick(back);
+    return counts;
+  };
+  expect(given(false)).toEqual({ a: 15, b: 5 });
+  expect(given(true)).toEqual({ a: 10, b: 10 });
+});
+
+test('a group asks the previous owner or the owner of the lead first, as long as they are ready', () => {
+  const seats = [seat('a', 1), seat('b', 9), seat('c', 1, { openCap: 0 })];
+  const sticky = (kind: Group['sticky']) => group('g', seats, { sticky: kind });
+  const pick = (one: Group, facts: Record<string, unknown>) => assign(asMap(one), 'g', deciding(facts));
+  expect(pick(sticky('previousOwner'), { '@previousOwner': 'a' })).toMatchObject({
+    repId: 'a',
+    propensity: 1,
+  });
+  expect(pick(sticky('leadOwner'), { '@previousOwner': 'a', '@leadOwner': 'b' }).repId).toBe('b');
+  expect(pick(sticky('previousOwner'), { '@previousOwner': 'c' }).repId).toBe('b');
+  expect(pick(sticky('none'), { '@previousOwner': 'a' }).repId).toBe('b');
+});
+
+test('the least loaded for their weight gets it', () => {
+  const seats = [
+    seat('a', 1, { load: { open: 2 } }),
+    seat('b', 4, { load: { open: 6 } }),
+    seat('c', 1, { load: { open: 9 } }),
+  ];
+  const groups = asMap(group('g', seats, { strategy: 'leastLoaded' }));
+  const given = Array.from({ length: 4 }, () => assign(groups, 'g', deciding()).repId);
+  expect(given).toEqual(['b', 'b', 'a', 'b']);
+});
+
+test('a group that hands out by hand keeps what comes to it, whatever its fallback', () => {
+  const groups = asMap(
+    group('g', [seat('a', 1)], { strategy: 'manual', fallbackGroupId: 'h' }),
+    group('h', [seat('b', 1)]),
+  );
+  expect(assign(groups, 'g', deciding())).toEqual({
+    reason: 'manualPool',
+    groupId: 'g',
+    repId: null,
+    propensity: null,
+  });
+  expect(pathOf(groups, 'g', deciding())).toEqual([{ groupId: 'g', reason: 'manualPool' }]);
+});
+
+test('absence, hours, the cap of a period and a missing skill each have their name', () => {
+  const reason = (more: Partial<Seat>, facts = {}) =>
+    assign(asMap(group('g', [seat('a', 1, more)], { skillAttribute: 'needs' })), 'g', deciding(facts)).reason;
+  expect(reason({ standing: 'absent' })).toBe('allAbsent');
+  expect(reason({ standing: 'offHours' })).toBe('outOfHours');
+  expect(reason({ periodCap: 2, given: 2 })).toBe('allAtPeriodCap');
+  expect(reason({ skills: ['credit'] }, { needs: ['credit', 'price'] })).toBe('noSkill');
+  expect(reason({ skills: ['credit', 'price'] }, { needs: ['credit', 'price'] })).toBe('routed');
+  expect(reason({}, { needs: [] })).toBe('routed');
+});
+
+test('whatever the groups are like: nobody inactive, absent, unskilled or over a cap is chosen, and it re-runs from its frame', () => {
+  const standing = fc.constantFrom(
+    'on' as const,
+    'on' as const,
+    'off' as const,
+    'left' as const,
+    'absent' as const,
+    'offHours' as const,
+  );
+  const cap = fc.option(fc.nat({ max: 3 }), { nil: null });
+  const member = fc.record({
+    weight: fc.nat({ max: 5 }),
+    openCap: cap,
+    periodCap: cap,
+    skills: fc.subarray(['x', 'y']),
+    standing,
+    turn: fc.integer({ min: -TURN_UNIT, max: TURN_UNIT }),
+    open: fc.nat({ max: 3 }),
+  });
+  const settings = fc.record({
+    strategy: fc.constantFrom('fair' as const, 'leastLoaded' as const, 'manual' as const),
+    sticky: fc.constantFrom('none' as const, 'previousOwner' as const, 'leadOwner' as const),
+    skillAttribute: fc.constantFrom(null, 'needs'),
+    catchesUp: fc.boolean(),
+    isOn: fc.boolean(),
+    fallbackGroupId: fc.constantFrom(null, 'g0', 'g1', 'g2'),
+    members: fc.array(member, { maxLength: 4 }),
+  });
+  const seen = fc.record(
+    {
+      needs: fc.subarray(['x', 'y']),
+      '@previousOwner': fc.constantFrom('u0', 'u1', 'u2'),
+      '@leadOwner': fc.constantFrom('u0', 'u1', 'u2'),
+      '@closed': fc.constant(true),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(settings, { minLength: 3, maxLength: 3 }),
+      fc.array(seen, { minLength: 6, maxLength: 6 }),
+      (all, people) => {
+        const loads = new Map<string, { open: number }>();
+        const groups = asMap(
+          ...all.map(({ members, ...more }, at) =>
+            group(
+              `g${at}`,
+              members.map(({ open, ...one }, index) => {
+                const load = loads.get(`u${index}`) ?? { open };
+                loads.set(`u${index}`, load);
+                return seat(`u${index}`, one.weight, { ...one, load });
+              }),
+              more,
+            ),
+          ),
+        );
+        const rosters = new Map([...groups.values()].map((one, at) => [at, rosterOf(one)]));
+        const frame = Object.fromEntries(
+          [...groups.values()].map((one, at) => [one.id, standingOf(one, at, ({ load }) => load.open)]),
+        );
+        const stored = JSON.parse(JSON.stringify({ frame, rosters: [...rosters] })) as {
+          frame: typeof frame;
+          rosters: [number, Roster][];
+        };
+        const again = restoreGroups(stored.frame, new Map(stored.rosters));
+        for (const facts of people) {
+          const before = new Map(
+            [...groups.values()].flatMap((one) =>
+              one.seats.map((each) => [
+                `${one.id} ${each.userId}`,
+                seatState(each, neededSkills(one.skillAttribute, facts)),
+              ]),
+            ),
+          );
+          const made = assign(groups, 'g0', deciding(facts));
+          if (made.repId !== null) expect(before.get(`${made.groupId} ${made.repId}`)).toBe('ready');
+          expect(assign(again, 'g0', deciding(facts))).toEqual(made);
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });
