@@ -1,6 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import type { Extension, Span } from '#domain/pool';
-import { usePhraser } from '#features/routing/phrase';
+import { ConditionBuilder } from '#features/conditions';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Button, CloseButton, Group, Input, Stack, TagsInput, Text } from '@mantine/core';
@@ -56,6 +56,13 @@ export function ExtensionList({ extensions, isReadOnly, onChange }: ExtensionLis
             >
               {words.addStage}
             </Button>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => add({ when: 'condition', condition: { all: [] }, by: THREE_DAYS })}
+            >
+              {words.addCondition}
+            </Button>
           </Group>
         )}
       </Stack>
@@ -95,8 +102,10 @@ type ExtensionCauseProps = Pick<ExtensionRowProps, 'extension' | 'isReadOnly' | 
 
 function ExtensionCause({ nth, extension, isReadOnly, onChange }: ExtensionCauseProps) {
   const words = useWords(poolWords);
-  const facts = useAsk('routing.listFacts', {}, { enabled: extension.when === 'condition' });
-  const { sentence } = usePhraser(facts.data ?? []);
+  const isAsked = extension.when === 'condition';
+  const facts = useAsk('routing.listFacts', {}, { enabled: isAsked });
+  const attributes = useAsk('tagging.listAttributes', {}, { enabled: isAsked });
+  const known = new Set(attributes.data?.map(({ key }) => key));
   switch (extension.when) {
     case 'outcome':
       return (
@@ -123,6 +132,15 @@ function ExtensionCause({ nth, extension, isReadOnly, onChange }: ExtensionCause
         />
       );
     case 'condition':
-      return <Text size="sm">{`${words.whenCondition} ${sentence(extension.condition)}`}</Text>;
+      return (
+        <Input.Wrapper label={words.conditionOf({ number: nth })} labelElement="div">
+          <ConditionBuilder
+            value={extension.condition}
+            facts={(facts.data ?? []).filter(({ key }) => known.has(key))}
+            isReadOnly={isReadOnly}
+            onChange={(condition) => onChange({ ...extension, condition })}
+          />
+        </Input.Wrapper>
+      );
   }
 }

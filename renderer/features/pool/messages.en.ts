@@ -147,6 +147,8 @@ export const en: typeof zhCN = {
   whenCondition: 'Attributes meet',
   addOutcome: 'Add: by follow-up',
   addStage: 'Add: by stage',
+  addCondition: 'Add: by attributes',
+  conditionOf: (p) => `${p.number}: attributes meet`,
   outcomesOf: (p) => `${p.number}: outcomes`,
   stagesOf: (p) => `${p.number}: stages`,
   byOf: (p) => `${p.number} adds`,

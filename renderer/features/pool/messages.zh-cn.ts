@@ -148,6 +148,8 @@ export const zhCN = {
   whenCondition: '属性符合',
   addOutcome: '添加：按跟进结果',
   addStage: '添加：按阶段',
+  addCondition: '添加：按属性条件',
+  conditionOf: (p: { number: string }) => `第 ${p.number} 条：属性符合`,
   outcomesOf: (p: { number: string }) => `第 ${p.number} 条：跟进结果`,
   stagesOf: (p: { number: string }) => `第 ${p.number} 条：阶段`,
   byOf: (p: { number: string }) => `第 ${p.number} 条延长`,

@@ -1,6 +1,7 @@
 import { useAsk, useTell } from '#bridge/ask';
 import { isUnderWay, useJob } from '#bridge/job';
 import { SweepResult } from '#contract/pool';
+import { PoolPolicy } from '#domain/pool';
 import { useMay } from '#features/access';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
@@ -123,6 +124,8 @@ function PolicyCard({ stored, isNew, isReadOnly, onClose }: PolicyCardProps) {
         },
       },
     );
+  // An extension without an outcome, a stage or a whole condition cannot be saved yet.
+  const isReady = PoolPolicy.safeParse(policy).success;
   const place = places.get(placeKey(shown)) ?? placeKey(shown);
   return (
     <Section
@@ -137,7 +140,7 @@ function PolicyCard({ stored, isNew, isReadOnly, onClose }: PolicyCardProps) {
             <Button size="xs" variant="default" onClick={leave}>
               {words.reset}
             </Button>
-            <Button size="xs" loading={save.isPending} onClick={act}>
+            <Button size="xs" disabled={!isReady} loading={save.isPending} onClick={act}>
               {words.save}
             </Button>
           </Group>
