@@ -9,17 +9,18 @@ export async function up(db: Kysely<never>): Promise<void> {
 const day = (moment: string) => `(${moment} + 28800000) / 86400000`;
 
 // Derived from decisions and the status of their opportunities: a run writes it with its decisions, the trigger below
-// moves what is won or lost. Of today all rows lie together, so that a chunk touches few pages. No rule, no group: ''.
+// moves what is won or lost. Fallen: given by another group than the rule's own, down its fallbacks. Of today all rows lie together, so that a chunk touches few pages. No rule, no group: ''.
 const counts = `CREATE TABLE decision_counts (
   version_id TEXT NOT NULL, day INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
-  decided INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  decided INTEGER NOT NULL, fallen INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
   PRIMARY KEY (version_id, day, rule_id, group_id, reason)
 ) STRICT, WITHOUT ROWID`;
 
-const filled = `INSERT INTO decision_counts (version_id, day, rule_id, group_id, reason, decided, won, lost, last_at)
+const filled = `INSERT INTO decision_counts (version_id, day, rule_id, group_id, reason, decided, fallen, won, lost, last_at)
   SELECT f.version_id, ${day('f.decided_at')}, coalesce(d.rule_id, ''), coalesce(d.group_id, ''), d.reason, count(*),
-    sum(d.rep_id IS NOT NULL AND o.status = 'won'), sum(d.rep_id IS NOT NULL AND o.status = 'lost'), max(f.decided_at)
+    sum(d.rep_id IS NOT NULL AND d.group_id IS NOT r.group_id), sum(d.rep_id IS NOT NULL AND o.status = 'won'), sum(d.rep_id IS NOT NULL AND o.status = 'lost'), max(f.decided_at)
   FROM decisions d JOIN decision_frames f ON f.id = d.frame_id JOIN opportunities o ON o.id = d.opportunity_id
+    LEFT JOIN routing_rules r ON r.version_id = f.version_id AND r.id = d.rule_id
   GROUP BY 1, 2, 3, 4, 5`;
 
 // What a decision brought is its opportunity's status now: of each decision that gave it to somebody.

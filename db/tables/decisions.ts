@@ -33,6 +33,8 @@ export type DecisionTables = {
     groupId: string;
     reason: string;
     decided: number;
+    /** Of these, given by another group than the rule's own. */
+    fallen: number;
     won: number;
     lost: number;
     lastAt: number;

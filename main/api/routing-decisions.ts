@@ -1,7 +1,9 @@
 import type { Handlers } from '#contract/operation';
 import type { routingDecisions } from '#contract/routing-decisions';
+import { DecisionReason } from '#domain/distribution';
 import { findLastJob, listUnfinished, queueJob } from '#store/jobs';
 import { countByState, listDecisions } from '#store/routing-decisions';
+import { listUnassigned } from '#store/routing-unassigned';
 import type { Ctx } from './context.ts';
 import { jobsSeenBy } from './jobs.ts';
 import { Refusal } from './refusal.ts';
@@ -40,6 +42,15 @@ export const routingDecisionsApi: Handlers<typeof routingDecisions, Ctx> = {
   'routing.listDecisions': async (ctx, filter) => {
     const { rows, total } = await listDecisions(ctx.db, ctx.actor.scopes.routing, filter);
     return { rows: rows.map(decisionRow), total };
+  },
+
+  'routing.listUnassigned': async (ctx, filter) => {
+    const { rows, total, reasons } = await listUnassigned(ctx.db, ctx.actor.scopes.routing, filter);
+    const parsed = <T extends { reason: string }>(row: T) => ({
+      ...row,
+      reason: DecisionReason.parse(row.reason),
+    });
+    return { rows: rows.map(parsed), total, reasons: reasons.map(parsed) };
   },
 
   'routing.explainDecision': async (ctx, { id }) => explainDecision(ctx, id),

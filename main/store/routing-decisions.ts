@@ -40,7 +40,7 @@ export type StoredDecision = {
  * The decisions that somebody may see, as `d`: all of them, or those whose chosen rep or whose opportunity's
  * owner is in the scope. Both ways go through an index.
  */
-function visible(scope: RowScope): Expression<SqlBool> {
+export function visible(scope: RowScope): Expression<SqlBool> {
   if (scope.kind === 'all') return inScope(scope, 'd.repId');
   return sql<SqlBool>`d.id IN (
     SELECT id FROM decisions WHERE ${inScope(scope, 'repId')}

@@ -314,6 +314,32 @@ test('a second run waits for the first and says so; one that was cancelled while
   expect((await at.tell('routing.getWaiting', {})).runs).toEqual([]);
 });
 
+test('a rule set of a business line takes what is of its line, and one without takes the rest', async () => {
+  const at = await office();
+  const ann = await at.group('ann', null);
+  const bob = await at.group('bob', null);
+  await at.publish([rule('rest', { all: [] }, ann)]);
+  await arrange(at.console, () => {
+    const { raw } = at.console.store;
+    raw.exec(
+      `INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES ('meat', '肉类', 'Meat', 'phone', 1)`,
+    );
+    addWaiting(at.console, times(7, {}));
+    raw.exec(`UPDATE opportunities SET line_id = 'meat' WHERE id > 5`);
+  });
+  const meat = await at.tell('routing.createRuleSet', { label: { zh: '肉类', en: '' }, lineId: 'meat' });
+  const { versionId } = meat;
+  const { revision } = await at.tell('routing.saveDraft', {
+    versionId,
+    revision: 1,
+    rules: [rule('all', { all: [] }, bob)],
+  });
+  await at.tell('routing.publishDraft', { versionId, revision, note: '' });
+  expect(await at.route()).toMatchObject({ received: 5, byGroup: { [ann]: 5 } });
+  const { jobId } = await at.tell('routing.runRouting', { ruleSetId: meat.ruleSetId });
+  expect(await at.run(jobId)).toMatchObject({ received: 2, byGroup: { [bob]: 2 } });
+});
+
 test('a retry can take only those that lack somebody for one reason, or only some of them', async () => {
   const at = await office();
   const ann = await at.group('ann', 1);

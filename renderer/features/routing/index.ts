@@ -1,9 +1,16 @@
 /** Routing: the rules that decide where opportunities go, the groups that get them, and every decision explained. */
 import { GroupPage, GroupsPage } from '#features/routing/groups';
-import { DecisionPage, RunPage } from '#features/routing/decisions';
+import { DecisionPage, RunPage, UnassignedPage } from '#features/routing/decisions';
 import { RuleEditorPage, RuleSetsPage } from '#features/routing/rules';
+import { StatisticsPage } from '#features/routing/statistics';
 import type { FeaturePage } from '#ui/feature-page';
-import { IconArrowsSplit2, IconListDetails, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconArrowsSplit2,
+  IconChartHistogram,
+  IconListDetails,
+  IconUserQuestion,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 
 export const routingPages: readonly FeaturePage[] = [
   {
@@ -15,6 +22,28 @@ export const routingPages: readonly FeaturePage[] = [
       label: { zh: '商机流转', en: 'Routing' },
       icon: IconArrowsSplit2,
       keywords: ['liuzhuan', 'lz', '分配', 'fenpei', 'decisions', '流转记录'],
+    },
+  },
+  {
+    path: '/routing/unassigned',
+    needs: 'routing.view',
+    page: UnassignedPage,
+    nav: {
+      group: 'work',
+      label: { zh: '未分配清单', en: 'Unassigned' },
+      icon: IconUserQuestion,
+      keywords: ['weifenpei', 'wfp', 'worklist', '无人接单', 'retry'],
+    },
+  },
+  {
+    path: '/routing/statistics',
+    needs: 'routing.view',
+    page: StatisticsPage,
+    nav: {
+      group: 'rules',
+      label: { zh: '规则统计', en: 'Rule statistics' },
+      icon: IconChartHistogram,
+      keywords: ['guizetongji', 'gztj', 'hits', '命中', '赢单率', 'stale'],
     },
   },
   { path: '/decisions/:id', needs: 'routing.view', page: DecisionPage },

@@ -55,7 +55,7 @@ export function RunPage() {
           value={number(counts.unassigned)}
           hint={words.unassignedHint}
           tone={counts.unassigned > 0 ? 'warn' : 'plain'}
-          onOpen={show('unassigned')}
+          onOpen={() => void go('/routing/unassigned')}
         />
         <StatTile
           label={words.routed}

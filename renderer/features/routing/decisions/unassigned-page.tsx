@@ -1,0 +1,185 @@
+import { useAskRows, useAsk } from '#bridge/ask';
+import type { InputOf, OutputOf } from '#contract/contract';
+import type { DecisionReason } from '#domain/distribution';
+import { useFormat } from '#i18n/format';
+import { useWords } from '#i18n/words';
+import { type Column, DataTable } from '#ui/data-table';
+import { FilterBar } from '#ui/filter-bar';
+import { FilterSelect } from '#ui/filter-select';
+import { LabelText } from '#ui/label-text';
+import { Page } from '#ui/page';
+import { StatTile, StatTiles } from '#ui/stat-tile';
+import { EmptyState } from '#ui/states';
+import { type Filters, useFilters } from '#ui/use-filters';
+import { Alert, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { RetryPanel } from './retry-panel.tsx';
+import { decisionWords } from './words.ts';
+
+type Row = OutputOf<'routing.listUnassigned'>['rows'][number];
+const FILTERS = ['reason', 'groupId', 'lineId'] as const;
+type Key = (typeof FILTERS)[number];
+type Asked = Omit<InputOf<'routing.listUnassigned'>, 'offset' | 'limit'>;
+
+/** The worklist of those that nobody got: one tile for each reason, what helps, and the way to try again. */
+export function UnassignedPage() {
+  const words = useWords(decisionWords);
+  const { number } = useFormat();
+  const filters = useFilters(FILTERS);
+  const rows = useAskRows('routing.listUnassigned', filters.values as Asked);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const reasons = rows.page?.reasons ?? [];
+  const reason = filters.values.reason as DecisionReason | undefined;
+  const go = useNavigate();
+  return (
+    <Page
+      title={words.worklist}
+      subtitle={words.worklistSubtitle}
+      above={<Link to="/routing/run">{words.backToRun}</Link>}
+    >
+      {reasons.length > 0 && (
+        <StatTiles>
+          {reasons.map((each) => (
+            <StatTile
+              key={each.reason}
+              label={words.reasons[each.reason]}
+              value={number(each.count)}
+              tone={each.reason === reason ? 'accent' : 'warn'}
+              onOpen={() => {
+                setChosen(new Set());
+                filters.set('reason', each.reason === reason ? null : each.reason);
+              }}
+            />
+          ))}
+        </StatTiles>
+      )}
+      {reason && (
+        <Alert color="yellow" variant="light" title={words.reasons[reason]}>
+          {words.reasonNext[reason]}
+        </Alert>
+      )}
+      <RetryPanel
+        reason={reason}
+        total={rows.total ?? 0}
+        chosen={chosen}
+        onDone={() => setChosen(new Set())}
+      />
+      <WorklistFilters filters={filters} />
+      <DataTable
+        label={words.worklist}
+        height={rows.total === 0 ? 280 : 560}
+        columns={useColumns(chosen, setChosen)}
+        rows={rows}
+        rowKey={({ opportunityId }) => opportunityId}
+        onOpen={({ decisionId }) => void go(`/decisions/${decisionId}`)}
+        isFiltered={filters.isFiltered}
+        onClearFilters={filters.clear}
+        empty={<EmptyState title={words.nobodyLacks} hint={words.nobodyLacksHint} />}
+      />
+    </Page>
+  );
+}
+
+function WorklistFilters({ filters }: { readonly filters: Filters<Key> }) {
+  const words = useWords(decisionWords);
+  const { label } = useFormat();
+  const groups = useAsk('routing.listGroups', {});
+  const lines = useAsk('contacts.listLines', {});
+  return (
+    <FilterBar isFiltered={filters.isFiltered} onClear={filters.clear}>
+      <FilterSelect
+        label={words.group}
+        width={190}
+        options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
+        value={filters.values.groupId}
+        onChange={(value) => filters.set('groupId', value)}
+      />
+      <FilterSelect
+        label={words.line}
+        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
+        value={filters.values.lineId}
+        onChange={(value) => filters.set('lineId', value)}
+      />
+    </FilterBar>
+  );
+}
+
+/** A retry takes at most this many by name. */
+const MOST_CHOSEN = 500;
+
+function useColumns(
+  chosen: ReadonlySet<number>,
+  choose: (chosen: ReadonlySet<number>) => void,
+): Column<Row>[] {
+  const words = useWords(decisionWords);
+  const { dateTime, date, contact, number } = useFormat();
+  const toggle = (id: number) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    choose(next);
+  };
+  return [
+    {
+      key: 'chosen',
+      header: words.select,
+      width: 56,
+      render: ({ opportunityId, title, contact: way }) => (
+        <Checkbox
+          size="xs"
+          aria-label={words.selectRow({ name: title || contact(way) })}
+          checked={chosen.has(opportunityId)}
+          disabled={!chosen.has(opportunityId) && chosen.size >= MOST_CHOSEN}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => toggle(opportunityId)}
+        />
+      ),
+    },
+    {
+      key: 'opportunity',
+      header: words.opportunity,
+      width: 'minmax(168px, 1.4fr)',
+      render: ({ title }) => title,
+    },
+    { key: 'contact', header: words.contact, width: 140, render: (row) => contact(row.contact) },
+    {
+      key: 'line',
+      header: words.line,
+      width: 'minmax(96px, 0.8fr)',
+      render: ({ line }) => <LabelText label={line} />,
+    },
+    {
+      key: 'reason',
+      header: words.reason,
+      width: 'minmax(132px, 1fr)',
+      render: ({ reason }) => words.reasons[reason],
+    },
+    {
+      key: 'group',
+      header: words.group,
+      width: 'minmax(120px, 1fr)',
+      render: ({ group }) => <LabelText label={group} />,
+    },
+    {
+      key: 'rule',
+      header: words.rule,
+      width: 'minmax(132px, 1fr)',
+      render: ({ ruleName }) => ruleName ?? words.noRule,
+    },
+    {
+      key: 'created',
+      header: words.created,
+      width: 112,
+      align: 'right',
+      render: ({ createdAt }) => date(createdAt),
+    },
+    {
+      key: 'tried',
+      header: words.triedAt,
+      width: 150,
+      align: 'right',
+      render: ({ triedAt }) => dateTime(triedAt),
+    },
+    { key: 'tries', header: words.tries, width: 72, align: 'right', render: ({ tries }) => number(tries) },
+  ];
+}
