@@ -9,6 +9,9 @@ export type Columns = {
   readonly ids: Float64Array;
   readonly createdAt: Float64Array;
   readonly isOpen: Uint8Array;
+  /** Business lines, and each opportunity's as its place among them. */
+  readonly lines: readonly string[];
+  readonly line: Uint16Array;
 };
 
 /** So many stretches stay in memory, about a megabyte each. */
@@ -44,6 +47,8 @@ function columnsOf(rows: readonly PastRow[], tested: ReadonlySet<string>, versio
   const ids = new Float64Array(rows.length);
   const createdAt = new Float64Array(rows.length);
   const isOpen = new Uint8Array(rows.length);
+  const line = new Uint16Array(rows.length);
+  const lines = new Map<string, number>();
   for (const [at, row] of rows.entries()) {
     const [id, attributes, lineId, source, amountMinor, currency, created, status] = row;
     const open = status === 'open';
@@ -53,6 +58,9 @@ function columnsOf(rows: readonly PastRow[], tested: ReadonlySet<string>, versio
     ids[at] = id;
     createdAt[at] = created;
     isOpen[at] = open ? 1 : 0;
+    const place = lines.get(lineId) ?? lines.size;
+    lines.set(lineId, place);
+    line[at] = place;
   }
-  return { version, facts: builder.finish(), ids, createdAt, isOpen };
+  return { version, facts: builder.finish(), ids, createdAt, isOpen, lines: [...lines.keys()], line };
 }

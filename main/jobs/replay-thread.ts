@@ -28,11 +28,14 @@ function count(id: number, ask: ReplayAsk, stop: Int32Array): void {
   const mine = reader.blocks().filter(({ block }) => block % shares === share);
   for (const block of mine) {
     if (Atomics.load(stop, 0) === 1) return;
-    const { facts, ids, createdAt, isOpen } = keeper.columns(block);
+    const { facts, ids, createdAt, isOpen, lines, line } = keeper.columns(block);
+    const taken = lines.map((id) => (ask.lines.includes(id) ? 1 : 0));
+    if (!taken.includes(1)) continue;
     const decided = {
       ids,
       createdAt,
       isOpen,
+      isTaken: Uint8Array.from(line, (place) => taken[place] ?? 0),
       before: new Int32Array(ids.length),
       after: new Int32Array(ids.length),
     };

@@ -39,9 +39,9 @@ export function replayOn(thread: URL): Environment['replay'] {
       last += 1;
       const id = last;
       let running = THREADS;
-      let failure: unknown = null;
+      let failure: Error | null = null;
       const fail = (error: unknown) => {
-        failure ??= error;
+        failure ??= error instanceof Error ? error : new Error('A replay was given up.', { cause: error });
         Atomics.store(new Int32Array(question.stop), 0, 1);
       };
       team.asked.set(id, {
@@ -59,7 +59,7 @@ export function replayOn(thread: URL): Environment['replay'] {
           if (running > 0) return;
           team.asked.delete(id);
           if (failure === null) resolve();
-          else reject(failure instanceof Error ? failure : new Error(String(failure)));
+          else reject(failure);
         },
       });
       for (const worker of team.workers) {

@@ -9,11 +9,12 @@ import {
   sidesOf,
 } from '#domain/replay';
 import { countPast, findRevision, mapCapacities, type ReplayOf, saveReplay } from '#store/routing-replay';
+import { linesOf } from '#store/routing-in-force';
 import { readRules } from '#store/routing-rules';
 import type { Job, JobContext } from './job.ts';
 
 /**
- * Counts what a version's rules would have done with every opportunity of the past, beside what another version's would:
+ * Counts what a version's rules would have done with every past opportunity of its rule set's lines, beside what another version's would:
  * with each opportunity's facts of today, at the moment it came in. The counts so far stand in the job's token, and the
  * whole of it is kept for the version at the end. Begins anew after a crash: it writes nothing that could be there twice.
  */
@@ -23,7 +24,7 @@ export const replayRules: Job = async (ctx) => {
   const { raw } = ctx.store;
   const ask = raw.transaction(() => rulesOf(ctx, of))();
   const capacities = mapCapacities(raw);
-  const total = countPast(raw);
+  const total = countPast(raw, ask.lines);
   const tally = emptyTally(sidesOf(ask));
   const progress = (token: unknown) => ({ phase: 'replaying', done: tally.received, total, token });
   await ctx.env.replay(raw.name, ask, (part) => {
@@ -46,11 +47,13 @@ export const replayRules: Job = async (ctx) => {
 };
 
 function rulesOf({ store: { raw }, env }: JobContext, of: ReplayOf): ReplayAsk {
-  const revision = findRevision(raw, of.versionId);
-  if (revision === undefined) throw new Refusal('api.notFound', { what: 'version', id: of.versionId });
+  const found = findRevision(raw, of.versionId);
+  if (!found) throw new Refusal('api.notFound', { what: 'version', id: of.versionId });
+  const { ruleSetId, revision } = found;
   if (revision !== of.revision) throw new Refusal('routing.draftChanged', { revision });
   const { baselineVersionId } = of;
   const before = baselineVersionId === null ? [] : readRules(raw, baselineVersionId);
   const now = env.now();
-  return { before: rulesNow(before, now), after: rulesNow(readRules(raw, of.versionId), now) };
+  const after = readRules(raw, of.versionId);
+  return { before: rulesNow(before, now), after: rulesNow(after, now), lines: linesOf(raw, ruleSetId, now) };
 }

@@ -47,15 +47,26 @@ export function pastReader(raw: Raw) {
   };
 }
 
-/** How often a version was saved; undefined where it is no more. */
-export function findRevision(raw: Raw, versionId: string): number | undefined {
-  const found = raw.prepare('SELECT revision FROM rule_set_versions WHERE id = ?').pluck().get(versionId);
-  return typeof found === 'number' ? found : undefined;
+/** Whose version it is and how often it was saved; undefined where it is no more. */
+export function findRevision(
+  raw: Raw,
+  versionId: string,
+): { ruleSetId: string; revision: number } | undefined {
+  return raw
+    .prepare('SELECT rule_set_id AS ruleSetId, revision FROM rule_set_versions WHERE id = ?')
+    .get(versionId) as { ruleSetId: string; revision: number } | undefined;
 }
 
-/** How many opportunities there are to replay. */
-export function countPast(raw: Raw): number {
-  return Number(raw.prepare('SELECT count(*) FROM opportunities').pluck().get());
+/** How many opportunities of some lines there are to replay. */
+export function countPast(raw: Raw, lines: readonly string[]): number {
+  const all = Number(raw.prepare('SELECT count(*) FROM business_lines').pluck().get());
+  if (lines.length === all) return Number(raw.prepare('SELECT count(*) FROM opportunities').pluck().get());
+  return Number(
+    raw
+      .prepare('SELECT count(*) FROM opportunities WHERE line_id IN (SELECT value FROM json_each(?))')
+      .pluck()
+      .get(JSON.stringify(lines)),
+  );
 }
 
 /** How much open work the members of each group take together: null where one of them has no cap. */
@@ -93,17 +104,17 @@ export function saveReplay(raw: Raw, of: ReplayOf, result: ReplayResult, at: num
     .run(revision, baselineVersionId, received, moved, at, JSON.stringify(result), versionId);
 }
 
-/** How many opportunities a draft would have moved, where just this revision was replayed. */
+/** How many opportunities a draft would have moved, where just this revision was replayed beside just this version. */
 export async function findReplay(
   db: Db,
-  versionId: string,
-  revision: number,
+  { versionId, revision, baselineVersionId }: ReplayOf,
 ): Promise<{ received: number; moved: number } | undefined> {
   return db
     .selectFrom('ruleSetReplays')
     .select(['received', 'moved'])
     .where('versionId', '=', versionId)
     .where('revision', '=', revision)
+    .where(sql<boolean>`baseline_version_id IS ${baselineVersionId}`)
     .executeTakeFirst();
 }
 

@@ -41,7 +41,7 @@ export const routingReplay = {
   ),
   /** The replay of a version that runs, with what it has counted so far, and the latest that ended. */
   'routing.getReplay': read(
-    'routing.edit',
+    'routing.view',
     z.strictObject({ versionId: Id }),
     z.object({
       running: z
@@ -57,7 +57,7 @@ export const routingReplay = {
     }),
   ),
   /** The newest 1,000 that the latest replay of a version moved, as far as the asker may see them. */
-  'routing.listMoved': read('routing.edit', PageInput.extend({ versionId: Id }), pageOf(MovedRow)),
+  'routing.listMoved': read('routing.view', PageInput.extend({ versionId: Id }), pageOf(MovedRow)),
 };
 
 export type RoutingReplayErrors = Record<never, never>;

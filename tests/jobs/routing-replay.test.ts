@@ -134,6 +134,27 @@ test('a change in between is seen by the next replay, whoever made it', async ()
   expect(await at.replay()).toMatchObject({ received: 32, moved: 0 });
 });
 
+test('a rule set of one line is replayed over that line, and the set of all lines over the rest', async () => {
+  const at = await office();
+  await at.draw([rule('rest', { all: [] }, at.ann)]);
+  await arrange(at.console, () => {
+    const { raw } = at.console.store;
+    raw.exec(`INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES ('meat', '肉', '', 'phone', 1);
+      UPDATE opportunities SET line_id = 'meat' WHERE id > 25;`);
+  });
+  expect(await at.replay()).toMatchObject({ received: 30, moved: 20 });
+  const own = await at.tell('routing.createRuleSet', { label: { zh: '肉', en: '' }, lineId: 'meat' });
+  const { revision } = await at.tell('routing.saveDraft', {
+    versionId: own.versionId,
+    revision: 1,
+    rules: [rule('rest', { all: [] }, at.bob)],
+  });
+  const { jobId } = await at.tell('routing.startReplay', { versionId: own.versionId, revision });
+  expect(await at.run(jobId)).toMatchObject({ received: 5, moved: 5 });
+  await at.tell('routing.publishDraft', { versionId: own.versionId, revision, note: '' });
+  expect(await at.replay()).toMatchObject({ received: 25, moved: 15 });
+});
+
 test('two replays at once are both right', async () => {
   const at = await office();
   await at.draw([rule('rest', { all: [] }, at.ann)]);
@@ -178,7 +199,7 @@ test('who sees only some opportunities sees only those among the moved, and no s
   await at.replay();
   await arrange(at.console, () => {
     at.console.store.raw.exec(`
-      INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('editor', '编辑', '', '["routing.edit"]');
+      INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('editor', '编辑', '', '["routing.view"]');
       INSERT INTO user_roles (user_id, role_id) VALUES ('bob', 'editor');
       INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('bob', 'routing', 'own', '[]');`);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ReplayAsk, type Sides, sidesOf } from './count.ts';
+import { type ReplayAsk, type Sides, sidesOf } from './sides.ts';
 import type { Tally } from './tally.ts';
 
 const Count = z.int().min(0);

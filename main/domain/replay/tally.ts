@@ -1,4 +1,7 @@
-import type { Moved, Sides } from './count.ts';
+import type { Sides } from './sides.ts';
+
+/** One opportunity that goes to another group; rules by their place, −1 for none. */
+export type Moved = { readonly id: number; readonly before: number; readonly after: number };
 
 /** What was counted so far. Groups are places in `Sides.groups`; pairs of counts are before and after. */
 export type Tally = {

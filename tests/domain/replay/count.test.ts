@@ -34,6 +34,7 @@ function decide(ask: ReplayAsk, past: readonly Past[]) {
     ids: Float64Array.from(past, ({ id }) => id),
     createdAt: Float64Array.from(past, ({ createdAt }) => createdAt),
     isOpen: Uint8Array.from(past, ({ isOpen }) => (isOpen ? 1 : 0)),
+    isTaken: new Uint8Array(past.length).fill(1),
     before: by(ask.before),
     after: by(ask.after),
   };
@@ -48,6 +49,7 @@ function counted(ask: ReplayAsk, past: readonly Past[]) {
 const ask: ReplayAsk = {
   before: [rule('sh', 'sh', 'east'), rule('bj', 'bj', 'north')],
   after: [rule('sh', 'sh', 'north'), rule('rest', null, 'east')],
+  lines: ['produce'],
 };
 
 test('who moves is told by groups, rules, open work and days', () => {
