@@ -29,12 +29,17 @@ const table = () => startGrid([rule('a', 'hebei'), rule('b', 'henan'), rule('c',
 
 const viewOf = (state: GridState, ruleIds = state.rules.map(({ id }) => id)): View => ({
   ruleIds,
-  columns: columnsOf(state.rules, state.addedColumns, ['line', 'province']),
+  columns: columnsOf(state.rules, [], ['line', 'province']),
 });
 
 const ids = (state: GridState) => state.rules.map(({ id }) => id).join('');
 const play = (state: GridState, ...actions: GridAction[]) => actions.reduce(gridReducer, state);
 const at = (ruleId: string, column: ColumnKey): GridAction => ({ type: 'reach', place: { ruleId, column } });
+const extend = (ruleId: string, column: ColumnKey): GridAction => ({
+  type: 'reach',
+  place: { ruleId, column },
+  extend: true,
+});
 const catchAll = { id: 'new-z', name: 'the rest' };
 
 describe('moving rows', () => {
@@ -49,8 +54,8 @@ describe('moving rows', () => {
   test('no row moves below the catch-all, and the catch-all does not move', () => {
     const start = play(table(), at('c', 'name'));
     expect(ids(play(start, { type: 'moveBy', by: 1, view: viewOf(start) }))).toBe('abcz');
-    expect(ids(play(start, { type: 'moveBefore', ruleId: 'a', beforeId: null }))).toBe('bcaz');
-    expect(ids(play(start, { type: 'moveBefore', ruleId: 'z', beforeId: 'a' }))).toBe('abcz');
+    expect(ids(play(start, { type: 'moveBefore', ruleIds: ['a'], beforeId: null }))).toBe('bcaz');
+    expect(ids(play(start, { type: 'moveBefore', ruleIds: ['z'], beforeId: 'a' }))).toBe('abcz');
     const pinned = play(table(), at('z', 'name'));
     expect(ids(play(pinned, { type: 'moveBy', by: -1, view: viewOf(pinned) }))).toBe('abcz');
   });
@@ -64,7 +69,7 @@ describe('moving rows', () => {
   test('any series of moves keeps every row exactly once and the catch-all last', () => {
     const names = ['a', 'b', 'c', 'z'] as const;
     const move = fc.record({
-      ruleId: fc.constantFrom(...names),
+      ruleIds: fc.uniqueArray(fc.constantFrom(...names)),
       beforeId: fc.option(fc.constantFrom(...names)),
     });
     fc.assert(
@@ -130,22 +135,23 @@ describe('entering cells', () => {
   });
 
   test('Delete empties a test but never the group', () => {
-    const tests = play(table(), at('a', 'fact:province'), { type: 'clear' });
+    const view = viewOf(table());
+    const tests = play(table(), at('a', 'fact:province'), { type: 'clear', view });
     expect(tests.rules[0]?.condition).toEqual({ all: [] });
     const start = play(table(), at('a', 'group'));
-    expect(play(start, { type: 'clear' }).rules).toBe(start.rules);
+    expect(play(start, { type: 'clear', view }).rules).toBe(start.rules);
   });
 
-  test('a copied cell goes into the same column only, and Ctrl+D takes the cell above', () => {
-    const copied = play(table(), at('a', 'fact:province'), { type: 'copy' });
-    const pasted = play(copied, at('b', 'fact:province'), { type: 'paste' });
-    expect(pasted.rules[1]?.condition).toEqual(pasted.rules[0]?.condition);
-    const elsewhere = play(copied, at('b', 'group'), { type: 'paste' });
-    expect(elsewhere.rules).toBe(copied.rules);
-    const filled = play(table(), at('c', 'fact:province'));
-    expect(play(filled, { type: 'fillDown', view: viewOf(filled) }).rules[2]?.condition).toEqual(
-      filled.rules[1]?.condition,
+  test('Ctrl+D takes the cell above, or the first selected row’s cells into all the others', () => {
+    const one = play(table(), at('c', 'fact:province'));
+    const filled = play(one, { type: 'fillDown', view: viewOf(one) });
+    expect(filled.rules[2]?.condition).toEqual(one.rules[1]?.condition);
+    const view = viewOf(one);
+    const many = play(table(), at('a', 'fact:province'), extend('c', 'group'), { type: 'fillDown', view });
+    expect(many.rules.slice(0, 3).map(({ condition }) => condition)).toEqual(
+      Array.from({ length: 3 }, () => many.rules[0]?.condition),
     );
+    expect(many.past).toHaveLength(1);
   });
 });
 
@@ -166,11 +172,12 @@ describe('rows', () => {
   });
 
   test('a duplicate follows its original; the catch-all cannot be duplicated or removed', () => {
-    const twice = play(table(), at('b', 'group'), { type: 'duplicate', id: 'n' });
+    const view = viewOf(table());
+    const twice = play(table(), at('b', 'group'), { type: 'duplicate', ids: ['n'], view });
     expect(ids(twice)).toBe('abncz');
     expect(twice.rules[2]).toEqual({ ...twice.rules[1], id: 'n' });
     const pinned = play(table(), at('z', 'group'));
-    expect(play(pinned, { type: 'duplicate', id: 'n' })).toBe(pinned);
+    expect(play(pinned, { type: 'duplicate', ids: ['n'], view })).toBe(pinned);
     expect(play(pinned, { type: 'remove', view: viewOf(pinned) })).toBe(pinned);
   });
 
@@ -203,7 +210,7 @@ describe('undo', () => {
     const step = fc.oneof(
       fc.record({
         type: fc.constant('moveBefore' as const),
-        ruleId: fc.constantFrom('a', 'b', 'c'),
+        ruleIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
         beforeId: fc.constantFrom('a', 'b', 'c', null),
       }),
       fc.record({
@@ -237,7 +244,7 @@ describe('columns and keys', () => {
       rule('a', 'hebei'),
       { ...rule('b'), condition: { all: [{ op: 'isSet' as const, attribute: 'gone' }] } },
     ];
-    expect(columnsOf(rules, ['line'], ['line', 'province', 'source'])).toEqual([
+    expect(columnsOf(rules, ['fact:line'], ['line', 'province', 'source'])).toEqual([
       'isOn',
       'name',
       'fact:line',

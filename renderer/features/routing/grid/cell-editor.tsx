@@ -4,9 +4,11 @@ import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Popover } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { formatCell, parseCell } from './cell-text.ts';
 import { attributeOf, type CellChange, type ColumnKey } from './column.ts';
 import { useFinishOutside } from './finish-outside.ts';
-import { type Choice, PickList } from './pick-list.tsx';
+import type { Naming } from './naming.ts';
+import { PickList } from './pick-list.tsx';
 import { cellOf } from './row-parts.ts';
 import styles from './rule-grid.module.css';
 import { type Leaving, TestEditor } from './test-editor.tsx';
@@ -16,8 +18,7 @@ type CellEditorProps = {
   readonly rule: Rule;
   readonly column: ColumnKey;
   readonly typed: string;
-  readonly facts: ReadonlyMap<string, Fact>;
-  readonly groups: readonly Choice[];
+  readonly naming: Naming;
   readonly onCommit: (change: CellChange, then: Leaving) => void;
   readonly onLeave: () => void;
   /** The cell as it stands, to which a larger editor is attached. */
@@ -28,37 +29,30 @@ type CellEditorProps = {
 export function CellEditor(props: CellEditorProps) {
   const { rule, column, typed, onCommit, onLeave } = props;
   const attribute = attributeOf(column);
-  const fact = attribute === undefined ? undefined : props.facts.get(attribute);
+  const fact = attribute === undefined ? undefined : props.naming.facts.get(attribute);
   const label = useEditorLabel(rule, column, fact);
-  if (column === 'name' || column === 'note')
-    return (
-      <TextEditor
-        text={typed === '' ? rule[column] : typed}
-        limit={column === 'name' ? 200 : 1000}
-        column={column}
-        rule={rule}
-        onCommit={(text, then) => onCommit({ column, text }, then)}
-        onLeave={onLeave}
-      />
-    );
-  if (column === 'group')
+  if (attribute !== undefined && fact)
     return (
       <Attached label={label} cell={props.children}>
-        <GroupEditor {...props} />
+        <TestEditor
+          fact={fact}
+          tests={cellOf(rule, attribute)}
+          typed={typed}
+          onCommit={(tests, then) => onCommit({ column: 'tests', attribute, tests }, then)}
+          onLeave={onLeave}
+        />
       </Attached>
     );
-  if (attribute === undefined || !fact)
-    return <ReadOnly {...props} isUnknownFact={attribute !== undefined} />;
-  return (
-    <Attached label={label} cell={props.children}>
-      <TestEditor
-        fact={fact}
-        tests={cellOf(rule, attribute)}
-        typed={typed}
-        onCommit={(tests, then) => onCommit({ column: 'tests', attribute, tests }, then)}
-        onLeave={onLeave}
-      />
-    </Attached>
+  if (column === 'group' || column === 'owner')
+    return (
+      <Attached label={label} cell={props.children}>
+        <ChoiceEditor {...props} column={column} label={label} />
+      </Attached>
+    );
+  return attribute === undefined ? (
+    <TextEditor {...props} label={label} />
+  ) : (
+    <ReadOnly {...props} label={label} />
   );
 }
 
@@ -94,21 +88,23 @@ function Attached(props: { readonly label: string; readonly cell: ReactNode; rea
   );
 }
 
-type TextEditorProps = {
-  readonly text: string;
-  readonly limit: number;
-  readonly column: 'name' | 'note';
-  readonly rule: Rule;
-  readonly onCommit: (text: string, then: Leaving) => void;
-  readonly onLeave: () => void;
-};
+const LIMITS: Partial<Record<ColumnKey, number>> = { name: 200, note: 1000 };
+const DAYS: ReadonlySet<ColumnKey> = new Set(['validFrom', 'validTo', 'reviewAt']);
 
-function TextEditor({ text, limit, column, rule, onCommit, onLeave }: TextEditorProps) {
+/** A cell that is typed: what it shows is read as a spreadsheet's cell is. */
+function TextEditor(props: CellEditorProps & { readonly label: string }) {
+  const { rule, column, typed, naming, onCommit, onLeave } = props;
   const words = useWords(gridWords);
-  const [value, setValue] = useState(text);
+  const isDay = DAYS.has(column);
+  const [value, setValue] = useState(typed === '' || isDay ? formatCell(rule, column, naming) : typed);
+  const [isWrong, setWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const finish = (then: Leaving) => onCommit(value.trim(), then);
-  useFinishOutside(field, () => finish(null));
+  const finish = (then: Leaving, orElse: () => void) => {
+    const parsed = parseCell(value, column, naming);
+    if (parsed.ok) onCommit(parsed.value, then);
+    else orElse();
+  };
+  useFinishOutside(field, () => finish(null, onLeave));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const then = leavingBy(event);
@@ -116,17 +112,20 @@ function TextEditor({ text, limit, column, rule, onCommit, onLeave }: TextEditor
     event.preventDefault();
     event.stopPropagation();
     if (then === 'leave') onLeave();
-    else finish(then);
+    else finish(then, () => setWrong(true));
   };
   return (
     <input
       ref={field}
       className={styles.input}
-      aria-label={words.editCell({ column: words[column], rule: rule.name || words.unnamed })}
+      type={isDay ? 'date' : 'text'}
+      aria-label={props.label}
+      aria-invalid={isWrong}
+      title={column === 'tags' ? words.listHint : undefined}
       // The editor opened because the person asked for it: the keys belong here now.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
-      maxLength={limit}
+      maxLength={LIMITS[column]}
       value={value}
       onChange={(event) => setValue(event.currentTarget.value)}
       onKeyDown={onKeyDown}
@@ -134,53 +133,53 @@ function TextEditor({ text, limit, column, rule, onCommit, onLeave }: TextEditor
   );
 }
 
-function GroupEditor({ rule, typed, groups, onCommit, onLeave }: CellEditorProps) {
-  const words = useWords(gridWords);
+type ChoiceEditorProps = CellEditorProps & { readonly column: 'group' | 'owner'; readonly label: string };
+
+function ChoiceEditor({ rule, column, typed, naming, label, onCommit, onLeave }: ChoiceEditorProps) {
   const box = useRef<HTMLDivElement>(null);
   useFinishOutside(box, onLeave);
+  const chosen = column === 'group' ? rule.groupId : (rule.ownerId ?? '');
   const onKeyDown = (event: KeyboardEvent) => {
     const then = leavingBy(event);
     if (then === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     if (then === 'leave') onLeave();
-    else onCommit({ column: 'group', text: rule.groupId }, then);
+    else onCommit({ column, text: chosen }, then);
   };
   return (
     // Keys that the list does not use bubble to here.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={box} onKeyDown={onKeyDown}>
       <PickList
-        label={words.group}
-        choices={groups}
-        chosen={[rule.groupId]}
+        label={label}
+        choices={column === 'group' ? naming.groups : naming.people}
+        chosen={[chosen]}
         isMultiple={false}
         typed={typed}
-        onChange={([groupId]) => {
-          if (groupId !== undefined) onCommit({ column: 'group', text: groupId }, 'down');
+        onChange={([value]) => {
+          if (value !== undefined) onCommit({ column, text: value }, 'down');
         }}
-        onEnough={() => onCommit({ column: 'group', text: rule.groupId }, 'down')}
+        onEnough={() => onCommit({ column, text: chosen }, 'down')}
       />
     </div>
   );
 }
 
-/** A cell that has no form here: it says why, and can be cleared with Delete. */
-function ReadOnly(props: CellEditorProps & { readonly isUnknownFact: boolean }) {
+/** A cell of an attribute that nobody knows: it says so, and can be cleared with Delete. */
+function ReadOnly({ label, children, onLeave }: CellEditorProps & { readonly label: string }) {
   const words = useWords(gridWords);
-  const label = useEditorLabel(props.rule, props.column, undefined);
-  const { onLeave } = props;
   const box = useRef<HTMLDivElement>(null);
   useFinishOutside(box, onLeave);
   useEffect(() => {
     box.current?.focus();
   }, []);
   return (
-    <Attached label={label} cell={props.children}>
+    <Attached label={label} cell={children}>
       {/* Any key ends it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
       <div ref={box} tabIndex={0} onKeyDown={onLeave}>
-        {props.isUnknownFact ? words.unknownFact : props.children}
+        {words.unknownFact}
       </div>
     </Attached>
   );

@@ -1,4 +1,5 @@
-import type { GridAction, View } from './grid-state.ts';
+import type { GridAction } from './grid-state.ts';
+import type { Step, View } from './steps.ts';
 
 /** A key as the grid hears it. */
 export type GridKey = {
@@ -9,12 +10,10 @@ export type GridKey = {
   readonly shift: boolean;
 };
 
-/** What the grid does by itself; new rows need an id and a group, which the page gives. */
-type GridIntent = GridAction | 'add' | 'duplicate' | 'toggle' | 'save';
+/** What the grid does by itself; the rest needs what the page has: ids, a group, a panel. */
+export type GridIntent = GridAction | 'add' | 'duplicate' | 'toggle' | 'save' | 'details' | 'menu';
 
-type Steps = Extract<GridAction, { type: 'step' }>['step'];
-
-const STEPS: Readonly<Record<string, Steps>> = {
+const STEPS: Readonly<Record<string, Step>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
   ArrowLeft: 'left',
@@ -25,31 +24,38 @@ const STEPS: Readonly<Record<string, Steps>> = {
   End: 'rowEnd',
 };
 
-const WITH_MOD: Readonly<Record<string, 'undo' | 'redo' | 'copy' | 'paste'>> = {
-  z: 'undo',
-  y: 'redo',
-  c: 'copy',
-  v: 'paste',
+/** With Ctrl the arrows go to the end of the table on their side. */
+const LEAPS: Readonly<Record<string, Step>> = {
+  home: 'first',
+  end: 'last',
+  arrowup: 'first',
+  arrowdown: 'last',
+  arrowleft: 'rowStart',
+  arrowright: 'rowEnd',
 };
 
-/** What a key means in the grid while no cell is being edited; null lets the browser have it. */
+/** What a key means in the grid while no cell is being edited; null lets the browser have it (copy and paste too). */
 export function intentOf(pressed: GridKey, view: View, page: number): GridIntent | null {
   const { key, mod, alt, shift } = pressed;
   if (alt && !mod) return altered(key, view);
   if (mod) return alt ? null : commanded(key.toLowerCase(), shift, view, page);
   const step = STEPS[key];
-  if (step) return { type: 'step', step, view, page };
+  if (step) return { type: 'step', step, view, page, ...(shift ? { extend: true } : {}) };
   switch (key) {
     case 'Enter':
     case 'F2':
-      return { type: 'edit', typed: '' };
+      return shift ? 'details' : { type: 'edit', typed: '' };
     case ' ':
       return 'toggle';
     case 'Delete':
     case 'Backspace':
-      return { type: 'clear' };
+      return { type: 'clear', view };
     case 'Insert':
       return 'add';
+    case 'ContextMenu':
+      return 'menu';
+    case 'F10':
+      return shift ? 'menu' : null;
     case 'Process':
       // An input method has begun a word: the editor must be there to receive it.
       return { type: 'edit', typed: '' };
@@ -64,12 +70,25 @@ function altered(key: string, view: View): GridIntent | null {
 }
 
 function commanded(key: string, shift: boolean, view: View, page: number): GridIntent | null {
-  if (key === 'home' || key === 'end')
-    return { type: 'step', step: key === 'home' ? 'first' : 'last', view, page };
-  if (key === 'enter') return 'add';
-  if (key === 's') return 'save';
-  if (key === 'd') return shift ? 'duplicate' : { type: 'fillDown', view };
-  if (key === 'delete' || key === 'backspace') return { type: 'remove', view };
-  const type = key === 'z' && shift ? 'redo' : WITH_MOD[key];
-  return type ? { type } : null;
+  const leap = LEAPS[key];
+  if (leap) return { type: 'step', step: leap, view, page, ...(shift ? { extend: true } : {}) };
+  switch (key) {
+    case 'enter':
+      return 'add';
+    case 's':
+      return 'save';
+    case 'a':
+      return { type: 'selectAll', view };
+    case 'd':
+      return shift ? 'duplicate' : { type: 'fillDown', view };
+    case 'delete':
+    case 'backspace':
+      return { type: 'remove', view };
+    case 'z':
+      return { type: shift ? 'redo' : 'undo' };
+    case 'y':
+      return { type: 'redo' };
+    default:
+      return null;
+  }
 }

@@ -1,66 +1,51 @@
 import type { Rule } from '#domain/rules';
-import { applyChange, type CellChange, clearing, type ColumnKey, copying } from './column.ts';
-import { changeRule, emptyRule, insertRule, isPinned, moveRule, removeRule } from './draft.ts';
+import { type CellChange, clearing, copying } from './column.ts';
+import { changeRules, emptyRule, insertRules, moveRules, removeRules } from './draft.ts';
+import { duplicated, type NewCatchAll, nudged, withCatchAll } from './rearrange.ts';
+import { type Selecting, selectedColumns, selectedIds } from './selection.ts';
+import { type Place, type Step, stepped, type View } from './steps.ts';
 
-/** Where the cursor stands. */
-export type Place = { readonly ruleId: string; readonly column: ColumnKey };
-
-/** What is shown now: the rows that the filter lets through, in their order, and the columns. */
-export type View = { readonly ruleIds: readonly string[]; readonly columns: readonly ColumnKey[] };
-
-export type GridState = {
+export type GridState = Selecting & {
   readonly rules: readonly Rule[];
   /** What the console holds; the same list means nothing is unsaved. */
   readonly saved: readonly Rule[];
   readonly past: readonly (readonly Rule[])[];
   readonly future: readonly (readonly Rule[])[];
-  readonly place: Place | null;
   /** A cell is being edited; `typed` is the key that began it, so that nothing typed is lost. */
   readonly editing: { readonly typed: string } | null;
-  readonly addedColumns: readonly string[];
-  readonly copied: CellChange | null;
 };
-
-type Step =
-  | 'up'
-  | 'down'
-  | 'left'
-  | 'right'
-  | 'pageUp'
-  | 'pageDown'
-  | 'first'
-  | 'last'
-  | 'rowStart'
-  | 'rowEnd';
 
 export type GridAction =
   | { type: 'load'; rules: readonly Rule[] }
   /** The console took these rules over; what was changed meanwhile stays unsaved. */
   | { type: 'saved'; rules: readonly Rule[] }
+  /** Somebody else saved: theirs and what is unsaved here, as one; steps back would undo theirs, so there are none. */
+  | { type: 'merged'; saved: readonly Rule[]; rules: readonly Rule[] }
   /** Other rows altogether, as one step of undo. */
   | { type: 'replace'; rules: readonly Rule[] }
-  | { type: 'reach'; place: Place }
-  | { type: 'step'; step: Step; view: View; page: number }
+  /** The cursor goes to a cell; it draws a range from where it was with `extend`, of whole rows with `rows`. */
+  | { type: 'reach'; place: Place; extend?: boolean; rows?: boolean }
+  | { type: 'step'; step: Step; view: View; page: number; extend?: boolean }
+  | { type: 'selectAll'; view: View }
   | { type: 'edit'; typed: string }
   | { type: 'leave' }
+  /** What was entered goes into the row, and into the same column of every other selected row. */
   | { type: 'commit'; ruleId: string; change: CellChange; step: 'down' | 'right' | 'left' | null; view: View }
   | { type: 'change'; ruleId: string; change: CellChange }
-  | { type: 'clear' }
-  | { type: 'copy' }
-  | { type: 'paste' }
+  | { type: 'changeSelected'; change: CellChange; view: View }
+  | { type: 'clear'; view: View }
+  /** The first selected row's cells go into the others; with one row, the cells above go into it. */
   | { type: 'fillDown'; view: View }
   /** A new row below the cursor; a table without its catch-all gets that too, for it needs one. */
   | { type: 'add'; id: string; groupId: string; catchAll: NewCatchAll }
   | { type: 'addCatchAll'; groupId: string; catchAll: NewCatchAll }
-  | { type: 'duplicate'; id: string }
+  /** `ids` are those of the copies. */
+  | { type: 'duplicate'; ids: readonly string[]; view: View }
   | { type: 'remove'; ruleId?: string; view: View }
   | { type: 'moveBy'; by: -1 | 1; view: View }
-  | { type: 'moveBefore'; ruleId: string; beforeId: string | null }
-  | { type: 'addColumn'; attribute: string }
+  | { type: 'moveBefore'; ruleIds: readonly string[]; beforeId: string | null }
   | { type: 'undo' }
   | { type: 'redo' };
-
-type NewCatchAll = { readonly id: string; readonly name: string };
 
 /** How far undo reaches. */
 const MOST_STEPS = 200;
@@ -72,9 +57,9 @@ export function startGrid(rules: readonly Rule[]): GridState {
     past: [],
     future: [],
     place: null,
+    anchor: null,
+    isWholeRows: false,
     editing: null,
-    addedColumns: [],
-    copied: null,
   };
 }
 
@@ -87,40 +72,28 @@ export function isDirty(state: GridState): boolean {
 export function gridReducer(state: GridState, action: GridAction): GridState {
   switch (action.type) {
     case 'load':
-      return { ...startGrid(action.rules), place: state.place, addedColumns: state.addedColumns };
+      return { ...startGrid(action.rules), place: state.place };
     case 'saved':
       return { ...state, saved: action.rules };
+    case 'merged':
+      return stillThere({ ...state, saved: action.saved, rules: action.rules, past: [], future: [] });
     case 'replace':
-      return replaced(state, action.rules);
-    case 'reach':
-      return samePlace(state.place, action.place) ? state : { ...state, place: action.place, editing: null };
-    case 'step':
-      return { ...state, place: stepped(state.place, action.step, action.view, action.page) };
-    case 'edit':
-      return state.place === null ? state : { ...state, editing: { typed: action.typed } };
-    case 'leave':
-      return state.editing === null ? state : { ...state, editing: null };
-    case 'commit': {
-      const changed = onRule(state, action.ruleId, action.change);
-      const isHere = state.place?.ruleId === action.ruleId;
-      const place = action.step && isHere ? stepped(state.place, action.step, action.view, 1) : state.place;
-      return { ...changed, editing: null, place };
-    }
-    case 'change':
-      return onRule(state, action.ruleId, action.change);
-    case 'clear': {
-      const change = state.place && clearing(state.place.column);
-      return change ? onPlace(state, change) : state;
-    }
-    case 'addColumn':
-      return { ...state, addedColumns: [...new Set([...state.addedColumns, action.attribute])] };
+      return stillThere({ ...took(state, action.rules), editing: null });
     case 'undo':
     case 'redo':
       return wound(state, action.type);
-    case 'copy':
-    case 'paste':
+    case 'reach':
+    case 'step':
+    case 'selectAll':
+    case 'edit':
+    case 'leave':
+      return looked(state, action);
+    case 'commit':
+    case 'change':
+    case 'changeSelected':
+    case 'clear':
     case 'fillDown':
-      return carried(state, action);
+      return entered(state, action);
     case 'add':
     case 'addCatchAll':
     case 'duplicate':
@@ -131,30 +104,95 @@ export function gridReducer(state: GridState, action: GridAction): GridState {
   }
 }
 
-type Carrying = Extract<GridAction, { type: 'copy' | 'paste' | 'fillDown' }>;
+type Looking = Extract<GridAction, { type: 'reach' | 'step' | 'selectAll' | 'edit' | 'leave' }>;
 
-function carried(state: GridState, action: Carrying): GridState {
-  const { place } = state;
-  if (!place) return state;
+/** Where the cursor goes and what it selects; no row changes. */
+function looked(state: GridState, action: Looking): GridState {
   switch (action.type) {
-    case 'copy': {
-      const rule = state.rules.find(({ id }) => id === place.ruleId);
-      return rule ? { ...state, copied: copying(rule, place.column) } : state;
+    case 'reach': {
+      const extend = action.extend === true && state.place !== null;
+      const isWholeRows = action.rows === true || (extend && state.isWholeRows);
+      if (
+        !extend &&
+        samePlace(state.place, action.place) &&
+        !state.anchor &&
+        isWholeRows === state.isWholeRows
+      )
+        return state;
+      const anchor = extend ? (state.anchor ?? state.place) : null;
+      return { ...state, place: action.place, anchor, isWholeRows, editing: null };
     }
-    case 'paste':
-      return state.copied && fits(state.copied, place.column) ? onPlace(state, state.copied) : state;
-    case 'fillDown': {
-      const above = action.view.ruleIds[action.view.ruleIds.indexOf(place.ruleId) - 1];
-      const rule = state.rules.find(({ id }) => id === above);
-      const change = rule && copying(rule, place.column);
-      return change ? onPlace(state, change) : state;
+    case 'step': {
+      const place = stepped(state.place, action.step, action.view, action.page);
+      const anchor = action.extend ? (state.anchor ?? state.place) : null;
+      return { ...state, place, anchor, isWholeRows: anchor !== null && state.isWholeRows };
     }
+    case 'selectAll': {
+      const first = action.view.ruleIds[0];
+      const last = action.view.ruleIds.at(-1);
+      const column = state.place?.column ?? action.view.columns[0];
+      if (first === undefined || last === undefined || column === undefined) return state;
+      return {
+        ...state,
+        place: { ruleId: last, column },
+        anchor: { ruleId: first, column },
+        isWholeRows: true,
+      };
+    }
+    case 'edit':
+      return state.place === null ? state : { ...state, editing: { typed: action.typed } };
+    case 'leave':
+      return state.editing === null ? state : { ...state, editing: null };
   }
 }
 
-/** A copied cell goes only into the column that it came from. */
-function fits(change: CellChange, column: ColumnKey): boolean {
-  return change.column === 'tests' ? column === `fact:${change.attribute}` : change.column === column;
+type Entering = Extract<GridAction, { type: 'commit' | 'change' | 'changeSelected' | 'clear' | 'fillDown' }>;
+
+/** What goes into cells; the rows stay where they are. */
+function entered(state: GridState, action: Entering): GridState {
+  const { place, rules } = state;
+  const on = (ids: readonly string[], changes: readonly CellChange[]) =>
+    took(state, changeRules(rules, new Set(ids), changes));
+  switch (action.type) {
+    case 'commit': {
+      const isHere = place?.ruleId === action.ruleId;
+      const ids = isHere ? selectedIds(state, action.view) : [action.ruleId];
+      const changed = { ...on(ids, [action.change]), editing: null };
+      if (!action.step || !isHere || ids.length > 1) return changed;
+      return { ...changed, place: stepped(place, action.step, action.view, 1), anchor: null };
+    }
+    case 'change':
+      return on([action.ruleId], [action.change]);
+    case 'changeSelected':
+      return on(selectedIds(state, action.view), [action.change]);
+    case 'clear': {
+      const changes = selectedColumns(state, action.view).map(clearing);
+      return on(
+        selectedIds(state, action.view),
+        changes.filter((change) => change !== null),
+      );
+    }
+    case 'fillDown':
+      return filledDown(state, action.view);
+  }
+}
+
+function filledDown(state: GridState, view: View): GridState {
+  const ids = selectedIds(state, view);
+  const [first = ''] = ids;
+  const source = ids.length > 1 ? first : view.ruleIds[view.ruleIds.indexOf(first) - 1];
+  const rule = state.rules.find(({ id }) => id === source);
+  if (!rule) return state;
+  const changes = selectedColumns(state, view).map((column) => copying(rule, column));
+  const target = new Set(ids.filter((id) => id !== source));
+  return took(
+    state,
+    changeRules(
+      state.rules,
+      target,
+      changes.filter((change) => change !== null),
+    ),
+  );
 }
 
 type Rearranging = Extract<
@@ -162,87 +200,59 @@ type Rearranging = Extract<
   { type: 'add' | 'addCatchAll' | 'duplicate' | 'remove' | 'moveBy' | 'moveBefore' }
 >;
 
+/** Rows that come, go and move. */
 function rearranged(state: GridState, action: Rearranging): GridState {
   const { rules, place } = state;
   switch (action.type) {
     case 'add': {
       const ended = withCatchAll(rules, action.groupId, action.catchAll);
       const at = place ? rules.findIndex(({ id }) => id === place.ruleId) + 1 : rules.length;
-      const next = insertRule(ended, at, emptyRule(action.id, action.groupId));
-      return { ...took(state, next), place: { ruleId: action.id, column: 'name' } };
+      const next = insertRules(ended, at, [emptyRule(action.id, action.groupId)]);
+      return standing({ ...took(state, next), editing: null }, { ruleId: action.id, column: 'name' });
     }
     case 'addCatchAll': {
       const next = withCatchAll(rules, action.groupId, action.catchAll);
       if (next === rules) return state;
-      return { ...took(state, next), place: { ruleId: action.catchAll.id, column: 'group' } };
+      return standing(took(state, next), { ruleId: action.catchAll.id, column: 'group' });
     }
     case 'duplicate': {
-      const index = rules.findIndex(({ id }) => id === place?.ruleId);
-      const rule = rules[index];
-      if (!rule || !place || isPinned(rules, rule.id)) return state;
-      const next = insertRule(rules, index + 1, { ...rule, id: action.id });
-      return { ...took(state, next), place: { ...place, ruleId: action.id } };
+      const done = duplicated(rules, selectedIds(state, action.view), action.ids);
+      const [first] = done?.copies ?? [];
+      const last = done?.copies.at(-1);
+      if (!done || !place || !first || !last) return state;
+      const anchor = first === last ? null : { ...place, ruleId: first.id };
+      return { ...took(state, done.rules), place: { ...place, ruleId: last.id }, anchor };
     }
     case 'remove': {
-      const ruleId = action.ruleId ?? place?.ruleId;
-      if (ruleId === undefined) return state;
-      const next = removeRule(rules, ruleId);
-      if (next.length === rules.length) return state;
-      return { ...took(state, next), place: afterRemoving(place, ruleId, action.view) };
+      const ids = action.ruleId === undefined ? selectedIds(state, action.view) : [action.ruleId];
+      const next = removeRules(rules, new Set(ids));
+      if (next === rules) return state;
+      return { ...took(state, next), anchor: null, place: afterRemoving(place, ids, action.view) };
     }
     case 'moveBy':
-      return place ? took(state, nudged(rules, place.ruleId, action.by, action.view)) : state;
+      return took(state, nudged(rules, selectedIds(state, action.view), action.by, action.view));
     case 'moveBefore':
-      return took(state, moveRule(rules, action.ruleId, action.beforeId));
+      return took(state, moveRules(rules, new Set(action.ruleIds), action.beforeId));
   }
 }
 
-function withCatchAll(rules: readonly Rule[], groupId: string, catchAll: NewCatchAll): readonly Rule[] {
-  const last = rules.at(-1);
-  if (last && isPinned(rules, last.id)) return rules;
-  return [...rules, { ...emptyRule(catchAll.id, groupId), name: catchAll.name }];
+function standing(state: GridState, place: Place): GridState {
+  return { ...state, place, anchor: null, isWholeRows: false };
 }
 
-/** One row up or down past its neighbour on the screen; rows that the filter hides keep their order. */
-function nudged(rules: readonly Rule[], ruleId: string, by: -1 | 1, view: View): readonly Rule[] {
-  const shown = view.ruleIds.indexOf(ruleId);
-  const neighbour = view.ruleIds[shown + by];
-  if (shown < 0 || neighbour === undefined || isPinned(rules, neighbour)) return rules;
-  if (by === -1) return moveRule(rules, ruleId, neighbour);
-  const after = rules[rules.findIndex(({ id }) => id === neighbour) + 1];
-  return moveRule(rules, ruleId, after?.id ?? null);
-}
-
-function afterRemoving(place: Place | null, ruleId: string, view: View): Place | null {
-  if (place?.ruleId !== ruleId) return place;
-  const index = view.ruleIds.indexOf(ruleId);
-  const next = view.ruleIds[index + 1] ?? view.ruleIds[index - 1];
+function afterRemoving(place: Place | null, ids: readonly string[], view: View): Place | null {
+  if (!place || !ids.includes(place.ruleId)) return place;
+  const gone = new Set(ids);
+  const index = view.ruleIds.indexOf(ids[0] ?? '');
+  const below = view.ruleIds.slice(Math.max(0, index)).find((id) => !gone.has(id));
+  const next = below ?? view.ruleIds.slice(0, Math.max(0, index)).at(-1);
   return next === undefined ? null : { ...place, ruleId: next };
-}
-
-function onPlace(state: GridState, change: CellChange): GridState {
-  return state.place ? onRule(state, state.place.ruleId, change) : state;
-}
-
-function onRule(state: GridState, ruleId: string, change: CellChange): GridState {
-  // A test would make the catch-all an ordinary rule, and the table would have none.
-  if (change.column === 'tests' && change.tests.length > 0 && isPinned(state.rules, ruleId)) return state;
-  return took(
-    state,
-    changeRule(state.rules, ruleId, (rule) => applyChange(rule, change)),
-  );
 }
 
 /** The state with new rows, and the old ones one step back. */
 function took(state: GridState, rules: readonly Rule[]): GridState {
   if (rules === state.rules) return state;
   return { ...state, rules, past: [...state.past, state.rules].slice(-MOST_STEPS), future: [] };
-}
-
-/** The state with other rows; the cursor stays where its row is still there. */
-function replaced(state: GridState, rules: readonly Rule[]): GridState {
-  const isThere = rules.some(({ id }) => id === state.place?.ruleId);
-  return { ...took(state, rules), editing: null, place: isThere ? state.place : null };
 }
 
 function wound(state: GridState, way: 'undo' | 'redo'): GridState {
@@ -252,44 +262,17 @@ function wound(state: GridState, way: 'undo' | 'redo'): GridState {
   const rest = from.slice(0, -1);
   const [past, future] =
     way === 'undo' ? [rest, [...state.future, state.rules]] : [[...state.past, state.rules], rest];
-  const isThere = rules.some(({ id }) => id === state.place?.ruleId);
-  return { ...state, rules, past, future, editing: null, place: isThere ? state.place : null };
+  return stillThere({ ...state, rules, past, future, editing: null });
+}
+
+/** The cursor stays where its row is still there. */
+function stillThere(state: GridState): GridState {
+  const { place, anchor, rules } = state;
+  const has = (at: Place | null) => at === null || rules.some(({ id }) => id === at.ruleId);
+  if (has(place) && has(anchor)) return state;
+  return { ...state, place: has(place) ? place : null, anchor: null };
 }
 
 function samePlace(a: Place | null, b: Place): boolean {
   return a?.ruleId === b.ruleId && a.column === b.column;
-}
-
-function stepped(place: Place | null, step: Step, view: View, page: number): Place | null {
-  const { ruleIds, columns } = view;
-  const row = place ? ruleIds.indexOf(place.ruleId) : -1;
-  const column = place ? columns.indexOf(place.column) : -1;
-  const to = (rowTo: number, columnTo: number): Place | null => {
-    const ruleId = ruleIds[Math.max(0, Math.min(ruleIds.length - 1, rowTo))];
-    const key = columns[Math.max(0, Math.min(columns.length - 1, columnTo))];
-    return ruleId === undefined || key === undefined ? place : { ruleId, column: key };
-  };
-  if (row < 0 || column < 0) return to(0, 1);
-  switch (step) {
-    case 'up':
-      return to(row - 1, column);
-    case 'down':
-      return to(row + 1, column);
-    case 'left':
-      return to(row, column - 1);
-    case 'right':
-      return to(row, column + 1);
-    case 'pageUp':
-      return to(row - page, column);
-    case 'pageDown':
-      return to(row + page, column);
-    case 'first':
-      return to(0, column);
-    case 'last':
-      return to(ruleIds.length - 1, column);
-    case 'rowStart':
-      return to(row, 0);
-    case 'rowEnd':
-      return to(row, columns.length - 1);
-  }
 }

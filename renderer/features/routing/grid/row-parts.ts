@@ -35,19 +35,32 @@ export function cellOf(rule: Pick<Rule, 'condition'>, attribute: string): readon
 /** The rule with one cell's tests replaced; the same rule where they are what they were. */
 export function withCell(rule: Rule, attribute: string, tests: readonly Test[]): Rule {
   if (JSON.stringify(cellOf(rule, attribute)) === JSON.stringify(tests)) return rule;
-  const parts = conjuncts(rule.condition);
+  return { ...rule, condition: { all: placed(conjuncts(rule.condition), attribute, tests) } };
+}
+/** The rule with several cells' tests replaced at once: what a paste of many columns does. */
+export function withCells(rule: Rule, cells: ReadonlyMap<string, readonly Test[]>): Rule {
+  let condition: Condition[] | undefined;
+  for (const [attribute, tests] of cells) {
+    if (JSON.stringify(cellOf(rule, attribute)) === JSON.stringify(tests)) continue;
+    condition = placed(condition ?? conjuncts(rule.condition), attribute, tests);
+  }
+  return condition ? { ...rule, condition: { all: condition } } : rule;
+}
+
+/** A changed cell keeps its place among the tests, so that a comparison of versions shows one change. */
+function placed(parts: readonly Condition[], attribute: string, tests: readonly Test[]): Condition[] {
   const isOwn = (part: Condition) => 'op' in part && part.attribute === attribute;
   const first = parts.findIndex(isOwn);
   const rest = parts.filter((part) => !isOwn(part));
-  // A changed cell keeps its place among the tests, so that a comparison of versions shows one change.
   rest.splice(first < 0 ? rest.length : first, 0, ...tests);
-  return { ...rule, condition: { all: rest } };
+  return rest;
 }
 
-/** The rule without what no column can show. */
-export function withoutOthers(rule: Rule): Rule {
-  if (partsOf(rule).others.length === 0) return rule;
-  return { ...rule, condition: { all: conjuncts(rule.condition).filter((part) => 'op' in part) } };
+/** The rule with what no column can show replaced; the tests of its cells stay. */
+export function withOthers(rule: Rule, others: readonly Condition[]): Rule {
+  if (JSON.stringify(partsOf(rule).others) === JSON.stringify(others)) return rule;
+  const tests = conjuncts(rule.condition).filter((part) => 'op' in part);
+  return { ...rule, condition: { all: [...tests, ...others] } };
 }
 
 /** Every attribute that some rule tests, in the order of their first use. */

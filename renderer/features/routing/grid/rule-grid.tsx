@@ -1,35 +1,46 @@
-import { type Fact, factIcon, usePhraser } from '#features/routing/phrase';
+import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type Dispatch,
-  type DragEvent,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
-  useEffect,
   useId,
   useMemo,
-  useRef,
   useState,
 } from 'react';
 import { attributeOf, type ColumnKey } from './column.ts';
+import { type ColumnLook, layoutOf } from './column-look.ts';
 import { isPinned } from './draft.ts';
+import { GridHead } from './grid-head.tsx';
 import { intentOf } from './grid-keys.ts';
-import { GridRow, type RowSurroundings } from './grid-row.tsx';
-import type { GridAction, GridState, View } from './grid-state.ts';
-import type { Choice } from './pick-list.tsx';
+import { GridRow } from './grid-row.tsx';
+import type { GridAction, GridState } from './grid-state.ts';
+import { GroupHead } from './group-head.tsx';
+import type { Line } from './lines.ts';
+import type { Naming } from './naming.ts';
 import styles from './rule-grid.module.css';
+import { rangeOf, selectedIds } from './selection.ts';
+import type { View } from './steps.ts';
+import { useClipboard } from './use-clipboard.ts';
+import { useColumnWindow } from './use-column-window.ts';
+import { useFollowCursor } from './use-follow-cursor.ts';
+import { useSurroundings } from './use-surroundings.ts';
 import { gridWords } from './words.ts';
 
-type RuleGridProps = {
+export type RuleGridProps = {
   readonly state: GridState;
   readonly dispatch: Dispatch<GridAction>;
   readonly view: View;
-  readonly facts: readonly Fact[];
-  readonly groups: readonly Choice[];
+  /** What stands on each line, heads of groups too. */
+  readonly lines: readonly Line[];
+  readonly look: ColumnLook;
+  readonly naming: Naming;
   readonly isReadOnly: boolean;
+  /** The view shows the rules in their own order, so that they can be moved in it. */
+  readonly isOrdered: boolean;
   /** rule id → what is wrong with it, in words. */
   readonly problems: ReadonlyMap<string, string>;
   /** The rule that takes what is being tried. */
@@ -37,41 +48,52 @@ type RuleGridProps = {
   readonly onAdd: () => void;
   readonly onDuplicate: () => void;
   readonly onSave: () => void;
+  readonly onPaste: (text: string) => void;
+  /** Opens everything about the row under the cursor. */
+  readonly onDetails: () => void;
+  readonly onToggleGroup: (key: string) => void;
   readonly footer?: ReactNode;
   /** Filled with the grid's element, so that the page can hand the keys back to it. */
   readonly gridRef: RefObject<HTMLDivElement | null>;
 };
 
-const ROW_PX = 36;
-const WIDTHS: Partial<Record<ColumnKey, string>> = {
-  isOn: '64px',
-  name: '240px',
-  others: '280px',
-  group: '200px',
-  note: 'minmax(200px, 1fr)',
-};
+const ROW_PX = 32;
+const NOT_SELECTED = { from: -1, to: -1 };
 
-/** The ordered table of rules: a grid for thousands of rows, edited by keyboard. */
+/** The ordered table of rules: a grid for thousands of rows and dozens of columns, edited by keyboard. */
 export function RuleGrid(props: RuleGridProps) {
-  const { state, view, facts } = props;
+  const { state, view, lines, look, naming } = props;
   const words = useWords(gridWords);
+  const phraser = usePhraser(useMemo(() => [...naming.facts.values()], [naming.facts]));
+  const { date } = useFormat();
   const id = useId();
+  const [open, setOpen] = useState<ColumnKey | null>(null);
+  const layout = useMemo(() => layoutOf(view.columns, look), [view.columns, look]);
+  const drawn = useColumnWindow(props.gridRef, layout, view.columns);
   const virtual = useVirtualizer({
-    count: view.ruleIds.length,
+    count: lines.length,
     getScrollElement: () => props.gridRef.current,
     estimateSize: () => ROW_PX,
-    overscan: 10,
+    overscan: 8,
     paddingStart: ROW_PX,
     scrollPaddingStart: ROW_PX,
     scrollPaddingEnd: ROW_PX,
   });
   const items = virtual.getVirtualItems();
-  const index = useMemo(() => new Map(state.rules.map((rule, at) => [rule.id, { rule, at }])), [state.rules]);
-  const surroundings = useSurroundings(props);
-  useFollowCursor(props, virtual.scrollToIndex);
+  const cursor = useCursor(props);
+  const groupAt = view.columns.indexOf('group');
+  useFollowCursor({
+    ...cursor,
+    box: props.gridRef,
+    isEditing: state.editing !== null,
+    layout,
+    rightPx: cursor.column === groupAt ? 0 : (layout.widths[groupAt] ?? 0),
+    scrollToLine: virtual.scrollToIndex,
+  });
+  const { rows, dropId } = useSurroundings({ ...props, layout, drawn, phraser, date });
+  const clipboard = useClipboard({ ...props, titles: look.titles });
   const page = Math.max(1, items.length - 12);
-  const activeRow = state.place ? view.ruleIds.indexOf(state.place.ruleId) : -1;
-  const activeColumn = state.place ? view.columns.indexOf(state.place.column) : -1;
+  const move = (event: KeyboardEvent) => onGridKey(event, props, page, setOpen);
   return (
     <div className={styles.frame}>
       <div
@@ -79,37 +101,62 @@ export function RuleGrid(props: RuleGridProps) {
         className={styles.scroller}
         role="grid"
         aria-label={words.table}
-        aria-rowcount={state.rules.length + 1}
-        aria-readonly={props.isReadOnly}
+        aria-rowcount={lines.length + 1}
         aria-colcount={view.columns.length + 1}
-        aria-activedescendant={activeRow >= 0 ? `${id}-${activeRow}-${activeColumn}` : undefined}
+        aria-readonly={props.isReadOnly}
+        aria-multiselectable
+        aria-activedescendant={cursor.line >= 0 ? `${id}-${cursor.line}-${cursor.column}` : undefined}
         tabIndex={0}
-        onKeyDown={(event) => onGridKey(event, props, page)}
+        {...clipboard}
+        onKeyDown={move}
         // A press on a cell focuses its row; the keys belong to the grid.
         onFocus={(event) => {
           if (event.target.getAttribute('role') === 'row') event.currentTarget.focus({ preventScroll: true });
         }}
       >
         <div className={styles.body} style={{ height: virtual.getTotalSize() }}>
-          <Head columns={view.columns} tracks={surroundings.tracks} facts={facts} />
+          <GridHead
+            columns={view.columns}
+            drawn={drawn}
+            layout={layout}
+            look={look}
+            facts={naming.facts}
+            open={open}
+            onOpen={setOpen}
+          />
           {items.map((item) => {
-            const found = index.get(view.ruleIds[item.index] ?? '');
-            if (!found) return null;
-            const isActive = state.place?.ruleId === found.rule.id;
+            const line = lines[item.index];
+            if (line?.kind === 'head')
+              return (
+                <GroupHead
+                  key={`head ${line.key}`}
+                  head={line}
+                  line={item.index}
+                  top={item.start}
+                  onToggle={props.onToggleGroup}
+                />
+              );
+            const rule = line && state.rules[line.at];
+            if (!rule) return null;
+            const isActive = state.place?.ruleId === rule.id;
+            const selected = cursor.selected.has(rule.id) ? cursor.range : NOT_SELECTED;
             return (
               <GridRow
-                key={found.rule.id}
+                key={rule.id}
                 id={`${id}-${item.index}`}
-                rule={found.rule}
-                position={found.at}
+                rule={rule}
+                position={line.at}
+                line={item.index}
                 top={item.start}
-                isPinned={isPinned(state.rules, found.rule.id)}
+                isPinned={line.at === state.rules.length - 1 && isPinned(state.rules, rule.id)}
                 active={isActive ? (state.place?.column ?? null) : null}
                 editing={isActive ? state.editing : null}
-                problem={props.problems.get(found.rule.id)}
-                isWinner={props.winnerId === found.rule.id}
-                isDropTarget={surroundings.dropId === found.rule.id}
-                surroundings={surroundings.rows}
+                from={selected.from}
+                to={selected.to}
+                problem={props.problems.get(rule.id)}
+                isWinner={props.winnerId === rule.id}
+                isDropTarget={dropId === rule.id}
+                surroundings={rows}
               />
             );
           })}
@@ -120,142 +167,79 @@ export function RuleGrid(props: RuleGridProps) {
   );
 }
 
-/** Keeps the cursor in view, and gives the keys back to the grid when an editor closes. */
-function useFollowCursor(
-  { state, view, gridRef }: RuleGridProps,
-  scrollToIndex: (index: number) => void,
+/** Where the cursor stands in the view, and what is selected. */
+function useCursor({ state, view, lines }: RuleGridProps) {
+  const { place, anchor, isWholeRows, rules } = state;
+  const line = useMemo(
+    () =>
+      place ? lines.findIndex((each) => each.kind === 'rule' && rules[each.at]?.id === place.ruleId) : -1,
+    [lines, rules, place],
+  );
+  return useMemo(() => {
+    const selecting = { place, anchor, isWholeRows };
+    const range = rangeOf(selecting, view);
+    return {
+      line,
+      column: place ? view.columns.indexOf(place.column) : -1,
+      selected: new Set(selectedIds(selecting, view)),
+      range: range ? { from: range.left, to: range.right } : NOT_SELECTED,
+    };
+  }, [line, place, anchor, isWholeRows, view]);
+}
+
+function onGridKey(
+  event: KeyboardEvent,
+  props: RuleGridProps,
+  page: number,
+  openMenu: (column: ColumnKey) => void,
 ): void {
-  const { place, editing } = state;
-  const wasEditing = useRef(false);
-  const row = place ? view.ruleIds.indexOf(place.ruleId) : -1;
-  const column = place ? view.columns.indexOf(place.column) : -1;
-  useEffect(() => {
-    if (row < 0) return;
-    scrollToIndex(row);
-    const cell = gridRef.current?.querySelector('[role="gridcell"][data-active]');
-    cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
-    // The cursor's row and column say when to follow; the virtualizer's function changes with every scroll.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [row, column]);
-  useEffect(() => {
-    if (wasEditing.current && !editing) gridRef.current?.focus({ preventScroll: true });
-    wasEditing.current = editing !== null;
-  }, [editing, gridRef]);
-}
-
-/** What the rows share, kept the same between draws so that unchanged rows are not drawn again. */
-function useSurroundings(props: RuleGridProps): {
-  rows: RowSurroundings;
-  tracks: string;
-  dropId: string | null;
-} {
-  const { facts, groups, isReadOnly, dispatch, view } = props;
-  const phraser = usePhraser(facts);
-  const [dropId, setDropId] = useState<string | null>(null);
-  const dragged = useRef<string | null>(null);
-  const latest = useRef(view);
-  useEffect(() => {
-    latest.current = view;
-  }, [view]);
-  const { columns } = view;
-  const tracks = useMemo(
-    () => ['76px', ...columns.map((column) => WIDTHS[column] ?? '150px')].join(' '),
-    [columns],
-  );
-  const rows = useMemo<RowSurroundings>(
-    () => ({
-      columns,
-      tracks,
-      facts: new Map(facts.map((fact) => [fact.key, fact])),
-      phraser,
-      groups,
-      isReadOnly,
-      onReach: (ruleId, column) => dispatch({ type: 'reach', place: { ruleId, column } }),
-      onEdit: () => {
-        if (!isReadOnly) dispatch({ type: 'edit', typed: '' });
-      },
-      onCommit: (ruleId, change, then) =>
-        dispatch({ type: 'commit', ruleId, change, step: then, view: latest.current }),
-      onLeave: () => dispatch({ type: 'leave' }),
-      onDragStart: (ruleId) => {
-        dragged.current = ruleId;
-      },
-      onDragOver: (event: DragEvent, ruleId) => {
-        if (dragged.current === null) return;
-        event.preventDefault();
-        setDropId(ruleId);
-      },
-      onDrop: (event: DragEvent, ruleId) => {
-        event.preventDefault();
-        if (dragged.current !== null)
-          dispatch({ type: 'moveBefore', ruleId: dragged.current, beforeId: ruleId });
-        dragged.current = null;
-        setDropId(null);
-      },
-    }),
-    [columns, tracks, facts, phraser, groups, isReadOnly, dispatch],
-  );
-  return { rows, tracks, dropId };
-}
-
-function onGridKey(event: KeyboardEvent, props: RuleGridProps, page: number): void {
   // Keys from an open editor bubble here through React's tree; they are the editor's.
   if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return;
   const { state, view, isReadOnly, dispatch } = props;
-  const pressed = {
-    key: event.key,
-    mod: event.ctrlKey || event.metaKey,
-    alt: event.altKey,
-    shift: event.shiftKey,
-  };
-  const intent = intentOf(pressed, view, page);
-  if (intent === null) return;
-  const isLooking = typeof intent === 'object' && (intent.type === 'step' || intent.type === 'copy');
-  if (isReadOnly && !isLooking) return;
-  event.preventDefault();
-  if (intent === 'add') props.onAdd();
-  else if (intent === 'duplicate') props.onDuplicate();
-  else if (intent === 'save') props.onSave();
-  else if (intent === 'toggle' || (typeof intent === 'object' && intent.type === 'edit')) {
-    const rule = state.rules.find((each) => each.id === state.place?.ruleId);
-    if (rule && state.place?.column === 'isOn')
-      dispatch({ type: 'change', ruleId: rule.id, change: { column: 'isOn', isOn: !rule.isOn } });
-    else if (mayEdit(props)) dispatch(typeof intent === 'object' ? intent : { type: 'edit', typed: '' });
-  } else dispatch(intent);
-}
-
-/** The catch-all has no tests: it takes whatever is left. */
-function mayEdit({ state }: RuleGridProps): boolean {
-  const { place, rules } = state;
-  if (!place) return false;
-  return attributeOf(place.column) === undefined || !isPinned(rules, place.ruleId);
-}
-
-type HeadProps = {
-  readonly columns: readonly ColumnKey[];
-  readonly tracks: string;
-  readonly facts: readonly Fact[];
-};
-
-function Head({ columns, tracks, facts }: HeadProps) {
-  const words = useWords(gridWords);
-  const { label } = useFormat();
-  return (
-    <div className={styles.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
-      <div role="columnheader" className={styles.headNumber}>
-        {words.number}
-      </div>
-      {columns.map((column) => {
-        const attribute = attributeOf(column);
-        const fact = facts.find(({ key }) => key === attribute);
-        const Icon = fact && factIcon(fact.kind);
-        return (
-          <div key={column} role="columnheader" className={styles.headCell} data-column={column}>
-            {Icon && <Icon size={13} stroke={1.6} aria-hidden />}
-            {fact ? label(fact.label) : (attribute ?? words[column as Exclude<ColumnKey, `fact:${string}`>])}
-          </div>
-        );
-      })}
-    </div>
+  const intent = intentOf(
+    { key: event.key, mod: event.ctrlKey || event.metaKey, alt: event.altKey, shift: event.shiftKey },
+    view,
+    page,
   );
+  if (intent === null) return;
+  const looks = typeof intent === 'object' ? LOOKS.has(intent.type) : LOOKS.has(intent);
+  if (isReadOnly && !looks) return;
+  event.preventDefault();
+  if (typeof intent === 'object') {
+    const moves = intent.type === 'moveBy';
+    if (intent.type === 'edit') edit(props, intent.typed);
+    else if (!moves || props.isOrdered) dispatch(intent);
+    return;
+  }
+  switch (intent) {
+    case 'add':
+      return props.onAdd();
+    case 'duplicate':
+      return props.onDuplicate();
+    case 'save':
+      return props.onSave();
+    case 'details':
+      return props.onDetails();
+    case 'menu':
+      if (state.place) openMenu(state.place.column);
+      return;
+    case 'toggle':
+      edit(props, '');
+  }
+}
+
+/** What changes no row: there for a table that is only read, too. */
+const LOOKS: ReadonlySet<string> = new Set(['step', 'selectAll', 'details', 'menu']);
+
+function edit(props: RuleGridProps, typed: string): void {
+  const { state, view, dispatch } = props;
+  const { place, rules } = state;
+  if (!place) return;
+  if (place.column === 'isOn') {
+    const rule = rules.find(({ id }) => id === place.ruleId);
+    if (rule) dispatch({ type: 'changeSelected', change: { column: 'isOn', isOn: !rule.isOn }, view });
+  } else if (place.column === 'others') props.onDetails();
+  // The catch-all has no tests: it takes whatever is left.
+  else if (attributeOf(place.column) === undefined || !isPinned(rules, place.ruleId))
+    dispatch({ type: 'edit', typed });
 }

@@ -1,14 +1,13 @@
-import { type ColumnKey, type GridAction, type GridState, isDirty, type View } from '#features/routing/grid';
-import { type Fact, factIcon } from '#features/routing/phrase';
-import { useFormat } from '#i18n/format';
+import { type GridAction, type GridState, isDirty } from '#features/routing/grid';
+import type { Fact } from '#features/routing/phrase';
+import { ColumnsMenu } from '#features/routing/table';
 import { useWords } from '#i18n/words';
-import { ActionIcon, Button, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowDown,
   IconArrowForwardUp,
   IconArrowUp,
-  IconColumnInsertRight,
   IconCopy,
   type IconProps,
   IconRowInsertBottom,
@@ -16,20 +15,22 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType, Dispatch } from 'react';
 import styles from './side-panel.module.css';
+import type { useTable } from './use-table.ts';
 import { ruleWords } from './words.ts';
 
 type EditorToolbarProps = {
   readonly state: GridState;
   readonly dispatch: Dispatch<GridAction>;
-  readonly view: View;
+  readonly table: ReturnType<typeof useTable>;
   readonly facts: readonly Fact[];
   readonly onAdd: () => void;
   readonly onDuplicate: () => void;
 };
 
 /** What can be done to the table and to the row under the cursor; each has its key. */
-export function EditorToolbar({ state, dispatch, view, facts, onAdd, onDuplicate }: EditorToolbarProps) {
+export function EditorToolbar({ state, dispatch, table, facts, onAdd, onDuplicate }: EditorToolbarProps) {
   const words = useWords(ruleWords);
+  const { view, columns, isOrdered } = table;
   const hasRow = state.place !== null;
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={words.actions}>
@@ -55,7 +56,13 @@ export function EditorToolbar({ state, dispatch, view, facts, onAdd, onDuplicate
       >
         {words.addRule}
       </Button>
-      <AddColumn facts={facts} columns={view.columns} dispatch={dispatch} />
+      <ColumnsMenu
+        facts={facts}
+        columns={columns.all}
+        titles={columns.titles}
+        view={columns.view}
+        onChange={columns.change}
+      />
       <Tool
         icon={IconCopy}
         label={words.duplicate}
@@ -67,14 +74,14 @@ export function EditorToolbar({ state, dispatch, view, facts, onAdd, onDuplicate
         icon={IconArrowUp}
         label={words.moveUp}
         keys="Alt+↑"
-        isOff={!hasRow}
+        isOff={!hasRow || !isOrdered}
         onPress={() => dispatch({ type: 'moveBy', by: -1, view })}
       />
       <Tool
         icon={IconArrowDown}
         label={words.moveDown}
         keys="Alt+↓"
-        isOff={!hasRow}
+        isOff={!hasRow || !isOrdered}
         onPress={() => dispatch({ type: 'moveBy', by: 1, view })}
       />
       <Tool
@@ -114,41 +121,5 @@ function Tool({ icon: Icon, label, keys, isOff, onPress }: ToolProps) {
         <Icon size={16} aria-hidden />
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-type AddColumnProps = {
-  readonly facts: readonly Fact[];
-  readonly columns: readonly ColumnKey[];
-  readonly dispatch: Dispatch<GridAction>;
-};
-
-function AddColumn({ facts, columns, dispatch }: AddColumnProps) {
-  const words = useWords(ruleWords);
-  const { label } = useFormat();
-  const unused = facts.filter(({ key }) => !columns.includes(`fact:${key}`));
-  return (
-    <Menu position="bottom-start" shadow="md">
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconColumnInsertRight size={15} aria-hidden />}>
-          {words.addColumn}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
-        {unused.length === 0 && <Menu.Label>{words.noMoreColumns}</Menu.Label>}
-        {unused.map((fact) => {
-          const Icon = factIcon(fact.kind);
-          return (
-            <Menu.Item
-              key={fact.key}
-              leftSection={<Icon size={14} aria-hidden />}
-              onClick={() => dispatch({ type: 'addColumn', attribute: fact.key })}
-            >
-              {label(fact.label)}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,9 +1,10 @@
 import type { OutputOf } from '#contract/contract';
 import { RuleFiles, takenInto } from '#features/routing/files';
-import { RuleGrid } from '#features/routing/grid';
+import { isDirty, RuleGrid, selectedIds, type View } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
+import { ConflictDialog, ReleaseDialog } from '#features/routing/release';
+import { NO_FILTER, usePaste } from '#features/routing/table';
 import { useErrorText } from '#i18n/errors';
-import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
@@ -12,15 +13,15 @@ import { notifications } from '@mantine/notifications';
 import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { BackToList } from './back-to-list.tsx';
-import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorActions } from './editor-actions.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
-import { PublishDialog } from './publish-dialog.tsx';
 import styles from './side-panel.module.css';
 import { SideButtons, SidePanel } from './sides.tsx';
+import { TableFooter } from './table-footer.tsx';
 import { TableFilter } from './table-filter.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
-import { type GroupRow, NO_FILTER, useTable } from './use-table.ts';
+import { useColumnLook } from './use-column-look.tsx';
+import { type GroupRow, useTable } from './use-table.ts';
 import { useTrying } from './use-trying.ts';
 import { ruleWords } from './words.ts';
 
@@ -39,8 +40,17 @@ export function RuleEditor(props: RuleEditorProps) {
   const words = useWords(ruleWords);
   const draft = useDraft(loaded);
   const { state, dispatch } = draft;
-  const table = useTable(state, facts, groups);
-  const grid = useRows(draft, groups);
+  const table = useTable({ ruleSetId: loaded.version.ruleSetId, state, facts, groups });
+  const grid = useRows(draft, table.view, groups);
+  const pasting = usePaste({
+    state,
+    dispatch,
+    view: table.view,
+    naming: table.naming,
+    titles: table.columns.titles,
+    groupId: grid.groupId(),
+  });
+  const look = useColumnLook(table, state.rules);
   const [side, setSide] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'publish' | 'conflict' | null>(null);
   const trying = useTrying(draft, facts, side === 'try');
@@ -105,7 +115,7 @@ export function RuleEditor(props: RuleEditorProps) {
         <EditorToolbar
           state={state}
           dispatch={dispatch}
-          view={table.view}
+          table={table}
           facts={facts}
           onAdd={grid.add}
           onDuplicate={grid.duplicate}
@@ -124,34 +134,53 @@ export function RuleEditor(props: RuleEditorProps) {
             state={state}
             dispatch={dispatch}
             view={table.view}
-            facts={facts}
-            groups={table.choices}
+            lines={table.lines}
+            look={look}
+            naming={table.naming}
             isReadOnly={isReadOnly}
+            isOrdered={table.isOrdered}
             problems={table.problems.byRule}
             winnerId={trying.trace?.winner?.ruleId}
             onAdd={grid.add}
             onDuplicate={grid.duplicate}
             onSave={() => void save()}
+            onPaste={pasting.paste}
+            onDetails={() => setSide('row')}
+            onToggleGroup={table.toggleGroup}
             gridRef={grid.ref}
-            footer={<TableFooter table={table} total={state.rules.length} isReadOnly={isReadOnly} />}
+            footer={
+              <TableFooter
+                table={table}
+                state={state}
+                isReadOnly={isReadOnly}
+                unread={pasting.unread}
+                onReach={dispatch}
+                onForget={pasting.forget}
+              />
+            }
           />
         )}
         <SidePanel {...beside} />
       </div>
+      {pasting.dialog}
       {dialog === 'publish' && (
-        <PublishDialog
-          versionId={loaded.version.id}
-          draft={draft}
-          table={table}
+        <ReleaseDialog
+          version={loaded.version}
+          rules={state.rules}
+          isUnsaved={isDirty(state)}
+          problems={table.problems.list.length}
+          isSaving={draft.isSaving}
+          saveError={draft.error}
+          onSave={draft.save}
           onClose={() => setDialog(null)}
-          onPublished={(number) => notifications.show({ message: words.publishedNow({ number }) })}
+          onDone={(message) => notifications.show({ message })}
         />
       )}
       {dialog === 'conflict' && (
         <ConflictDialog
-          draft={draft}
-          theirs={{ rules: loaded.rules, revision: loaded.version.revision }}
-          table={table}
+          versionId={loaded.version.id}
+          conflicts={draft.conflicts}
+          onSettle={draft.settle}
           onClose={() => setDialog(null)}
         />
       )}
@@ -160,7 +189,7 @@ export function RuleEditor(props: RuleEditorProps) {
 }
 
 /** New rows: where their ids and first group come from. */
-function useRows({ state, dispatch }: Draft, groups: readonly GroupRow[]) {
+function useRows({ state, dispatch }: Draft, view: View, groups: readonly GroupRow[]) {
   const words = useWords(ruleWords);
   const ref = useRef<HTMLDivElement>(null);
   const newCatchAll = () => ({ id: crypto.randomUUID(), name: words.catchAllName });
@@ -170,6 +199,7 @@ function useRows({ state, dispatch }: Draft, groups: readonly GroupRow[]) {
   const focus = () => requestAnimationFrame(() => ref.current?.focus());
   return {
     ref,
+    groupId: groupFor,
     add: () => {
       const groupId = groupFor();
       if (groupId === undefined) return;
@@ -182,7 +212,8 @@ function useRows({ state, dispatch }: Draft, groups: readonly GroupRow[]) {
       focus();
     },
     duplicate: () => {
-      dispatch({ type: 'duplicate', id: crypto.randomUUID() });
+      const ids = selectedIds(state, view).map(() => crypto.randomUUID());
+      dispatch({ type: 'duplicate', ids, view });
       focus();
     },
   };
@@ -191,10 +222,10 @@ function useRows({ state, dispatch }: Draft, groups: readonly GroupRow[]) {
 function Trouble({ draft, onCompare }: { readonly draft: Draft; readonly onCompare: () => void }) {
   const words = useWords(ruleWords);
   const text = useErrorText();
-  if (draft.isOvertaken)
+  if (draft.conflicts.length > 0)
     return (
       <Alert color="yellow" title={words.conflictTitle} role="alert">
-        {words.conflictText}{' '}
+        {words.conflictText({ count: draft.conflicts.length })}{' '}
         <Button size="compact-xs" variant="default" onClick={onCompare}>
           {words.view}
         </Button>
@@ -216,19 +247,6 @@ function NoCatchAll(props: TableProps & { readonly isEmpty: boolean; readonly on
         {words.addCatchAll}
       </Button>
     </Alert>
-  );
-}
-
-function TableFooter(props: TableProps & { readonly total: number; readonly isReadOnly: boolean }) {
-  const words = useWords(ruleWords);
-  const { number } = useFormat();
-  return (
-    <>
-      <span>
-        {words.shownOf({ shown: number(props.table.view.ruleIds.length), total: number(props.total) })}
-      </span>
-      {!props.isReadOnly && <span>{words.keysHint}</span>}
-    </>
   );
 }
 

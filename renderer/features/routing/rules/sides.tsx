@@ -1,38 +1,23 @@
-import type { OutputOf } from '#contract/contract';
-import type { Fact } from '#features/routing/phrase';
+import { RowPanel, tableWords } from '#features/routing/table';
+import { type Language, useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Button, CloseButton } from '@mantine/core';
-import { IconAlertTriangle, IconFlask, type IconProps } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFlask, IconListDetails, type IconProps } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { ProblemList } from './problem-list.tsx';
 import styles from './side-panel.module.css';
+import type { SideProps } from './side-props.ts';
 import { TryPanel } from './try-panel.tsx';
-import type { Draft } from './use-draft.ts';
-import type { GroupRow, useTable } from './use-table.ts';
-import type { Trying } from './use-trying.ts';
 import { ruleWords } from './words.ts';
-
-/** What every panel beside the table gets to work with. */
-export type SideProps = {
-  readonly loaded: OutputOf<'routing.listRules'>;
-  readonly draft: Draft;
-  readonly table: ReturnType<typeof useTable>;
-  readonly facts: readonly Fact[];
-  readonly groups: readonly GroupRow[];
-  readonly trying: Trying;
-  readonly isReadOnly: boolean;
-  /** Leads to a row of the table: the filter is lifted and the cursor stands there. */
-  readonly reach: (ruleId: string) => void;
-};
 
 /** A panel that can stand beside the table, and its button. */
 type Side = {
   readonly id: string;
   readonly icon: ComponentType<IconProps>;
-  readonly useTitle: () => string;
+  readonly title: (language: Language) => string;
   readonly Panel: ComponentType<SideProps>;
   /** What the button says where it says more than the title. */
-  readonly useButton?: (props: SideProps) => string;
+  readonly button?: (language: Language, props: SideProps) => string;
   readonly isAlarming?: (props: SideProps) => boolean;
   /** There only where the table can be changed. */
   readonly isForEditing?: boolean;
@@ -41,16 +26,30 @@ type Side = {
 /** The panels, in the order of their buttons. A new one is a line here. */
 const SIDES: readonly Side[] = [
   {
+    id: 'row',
+    icon: IconListDetails,
+    title: (language) => tableWords[language].rowDetails,
+    Panel: ({ draft, table, facts, isReadOnly }) => (
+      <RowPanel
+        state={draft.state}
+        dispatch={draft.dispatch}
+        naming={table.naming}
+        facts={facts}
+        isReadOnly={isReadOnly}
+      />
+    ),
+  },
+  {
     id: 'try',
     icon: IconFlask,
-    useTitle: () => useWords(ruleWords).tryOne,
+    title: (language) => ruleWords[language].tryOne,
     Panel: TryPanel,
   },
   {
     id: 'problems',
     icon: IconAlertTriangle,
-    useTitle: () => useWords(ruleWords).problems,
-    useButton: ({ table }) => useWords(ruleWords).problemCount({ count: table.problems.list.length }),
+    title: (language) => ruleWords[language].problems,
+    button: (language, { table }) => ruleWords[language].problemCount({ count: table.problems.list.length }),
     isAlarming: ({ table }) => table.problems.list.length > 0,
     isForEditing: true,
     Panel: ({ table, draft, reach }) => (
@@ -77,8 +76,8 @@ export function SideButtons(props: OpenProps) {
 }
 
 function SideButton({ side, ...props }: OpenProps & { readonly side: Side }) {
-  const title = side.useTitle();
-  const text = side.useButton?.(props) ?? title;
+  const { language } = useLanguage();
+  const text = side.button?.(language, props) ?? side.title(language);
   const isOpen = props.open === side.id;
   const Icon = side.icon;
   const color = side.isAlarming?.(props) ? 'var(--yard-warn-ink)' : 'currentColor';
@@ -102,7 +101,7 @@ export function SidePanel(props: OpenProps) {
 
 function OpenSide({ side, ...props }: OpenProps & { readonly side: Side }) {
   const words = useWords(ruleWords);
-  const title = side.useTitle();
+  const title = side.title(useLanguage().language);
   return (
     <aside className={styles.panel} aria-label={title}>
       <div className={styles.header}>

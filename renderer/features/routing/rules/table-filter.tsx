@@ -2,12 +2,13 @@ import { useWords } from '#i18n/words';
 import { FilterBar } from '#ui/filter-bar';
 import { FilterSelect } from '#ui/filter-select';
 import { Checkbox } from '@mantine/core';
-import { NO_FILTER, type useTable } from './use-table.ts';
+import { isNarrowed, NO_FILTER } from '#features/routing/table';
+import type { useTable } from './use-table.ts';
 import { ruleWords } from './words.ts';
 
 type TableProps = { readonly table: ReturnType<typeof useTable> };
 
-/** What narrows the table; the order of the rules stays. */
+/** What narrows the table and how it is looked at; the order of the rules stays. */
 export function TableFilter({ table }: TableProps) {
   const words = useWords(ruleWords);
   const { filter, setFilter } = table;
@@ -16,8 +17,8 @@ export function TableFilter({ table }: TableProps) {
       search={filter.search}
       onSearch={(search) => setFilter({ ...filter, search })}
       searchHint={words.searchRules}
-      isFiltered={filter.search !== '' || filter.groupId !== null || filter.onlyProblems}
-      onClear={() => setFilter(NO_FILTER)}
+      isFiltered={isNarrowed(filter)}
+      onClear={() => setFilter({ ...NO_FILTER, sort: filter.sort, groupBy: filter.groupBy })}
     >
       <FilterSelect
         label={words.filterGroup}

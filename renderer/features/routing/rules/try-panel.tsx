@@ -6,7 +6,7 @@ import { useWords } from '#i18n/words';
 import { Button, MultiSelect, NativeSelect, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import styles from './side-panel.module.css';
-import type { SideProps } from './sides.tsx';
+import type { SideProps } from './side-props.ts';
 import { ruleWords } from './words.ts';
 
 /** One opportunity tried on the draft as it stands, by the very code that will decide. */

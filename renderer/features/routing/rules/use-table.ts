@@ -1,63 +1,151 @@
+import { useAsk } from '#bridge/ask';
 import { catalogueOf } from '#domain/conditions';
 import { draftProblems, type DraftProblem } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import type { OutputOf } from '#contract/contract';
-import { type Choice, columnsOf, type GridState, partsOf, type View } from '#features/routing/grid';
-import { type Fact, type Phraser, usePhraser } from '#features/routing/phrase';
+import {
+  type Choice,
+  type ColumnKey,
+  columnsOf,
+  type GridState,
+  type Naming,
+  useTitles,
+  type View,
+} from '#features/routing/grid';
+import { type Fact, usePhraser } from '#features/routing/phrase';
+import {
+  type Filter,
+  NO_FILTER,
+  rowTexts,
+  shownRows,
+  useColumnView,
+  useReadyTexts,
+  useSounds,
+} from '#features/routing/table';
 import { useFormat } from '#i18n/format';
+import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { ruleWords } from './words.ts';
 
 export type GroupRow = OutputOf<'routing.listGroups'>[number];
 
-export type Filter = {
-  readonly search: string;
-  readonly groupId: string | null;
-  readonly onlyProblems: boolean;
+type TableProps = {
+  readonly ruleSetId: string;
+  readonly state: GridState;
+  readonly facts: readonly Fact[];
+  readonly groups: readonly GroupRow[];
 };
 
-export const NO_FILTER: Filter = { search: '', groupId: null, onlyProblems: false };
-
-/** What the table shows of a draft: which rows pass the filter, in their order, and what is wrong with them. */
-export function useTable(state: GridState, facts: readonly Fact[], groups: readonly GroupRow[]) {
-  const { label } = useFormat();
+/** What the table shows of a draft: its rows and columns as they are looked at, and what is wrong with the rows. */
+export function useTable({ ruleSetId, state, facts, groups }: TableProps) {
+  const { rules } = state;
   const phraser = usePhraser(facts);
-  const [filter, setFilter] = useState(NO_FILTER);
-  const offHint = useWords(ruleWords).off;
-  const choices = useMemo<Choice[]>(
-    () =>
-      groups.map((group) => ({
-        value: group.id,
-        name: label(group.label),
-        ...(group.isOn ? {} : { hint: offHint }),
-      })),
-    [groups, label, offHint],
-  );
-  const problems = useProblems(state.rules, facts, groups);
-  const texts = useMemo(() => rowTexts(phraser, choices), [phraser, choices]);
-  const { rules, addedColumns } = state;
-  const ruleIds = useMemo(
-    () => shownIds(rules, filter, texts, problems.byRule),
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const naming = useNaming(facts, groups);
+  const problems = useProblems(rules, facts, groups);
+  const texts = useTexts(rules, naming, facts);
+  const columns = useColumns(ruleSetId, rules, facts);
+  const shown = useMemo(
+    () => shownRows(rules, filter, texts, problems.byRule),
     [rules, filter, texts, problems.byRule],
   );
-  const columns = useStable(
-    useMemo(
-      () =>
-        columnsOf(
-          rules,
-          addedColumns,
-          facts.map(({ key }) => key),
-        ),
-      [rules, addedColumns, facts],
-    ),
+  const { ruleIds, lines } = shown;
+  const view = useMemo<View>(() => ({ ruleIds, columns: columns.seen }), [ruleIds, columns.seen]);
+  const toggleGroup = (key: string) => {
+    const collapsed = new Set(filter.collapsed);
+    if (!collapsed.delete(key)) collapsed.add(key);
+    setFilter({ ...filter, collapsed });
+  };
+  return {
+    view,
+    lines,
+    toggleGroup,
+    filter,
+    setFilter,
+    /** The view shows the rules in their own order. */
+    isOrdered: filter.sort === null && filter.groupBy === null,
+    naming,
+    choices: naming.groups,
+    texts,
+    columns,
+    phraser,
+    problems,
+  };
+}
+
+/** What the names in cells mean. */
+function useNaming(facts: readonly Fact[], groups: readonly GroupRow[]): Naming {
+  const { label } = useFormat();
+  const { zone } = useLanguage();
+  const { off } = useWords(ruleWords);
+  const users = useAsk('access.listUsers', {});
+  const soundsOf = useSounds();
+  return useMemo(
+    () => ({
+      facts: new Map(facts.map((fact) => [fact.key, fact])),
+      groups: groups.map(
+        (group): Choice => ({
+          value: group.id,
+          name: label(group.label),
+          ...(group.isOn ? {} : { hint: off }),
+        }),
+      ),
+      people: (users.data ?? []).map(({ id, name, login }): Choice => ({ value: id, name, hint: login })),
+      zone,
+      ...(soundsOf ? { soundsOf } : {}),
+    }),
+    [facts, groups, label, off, users.data, zone, soundsOf],
   );
-  const view = useMemo<View>(() => ({ ruleIds, columns }), [ruleIds, columns]);
-  return { view, filter, setFilter, choices, phraser, problems };
+}
+
+function useTexts(rules: readonly Rule[], naming: Naming, facts: readonly Fact[]) {
+  const phraser = usePhraser(facts);
+  const { date } = useFormat();
+  const { on, off } = useWords(ruleWords);
+  const texts = useMemo(
+    () =>
+      rowTexts({
+        phraser,
+        groups: naming.groups,
+        people: naming.people,
+        date,
+        on,
+        off,
+        soundsOf: naming.soundsOf,
+      }),
+    [phraser, naming, date, on, off],
+  );
+  useReadyTexts(rules, texts);
+  return texts;
+}
+
+/** The columns: those that rows use or that were asked for, and those of them that are seen. */
+function useColumns(ruleSetId: string, rules: readonly Rule[], facts: readonly Fact[]) {
+  const { columnView, changeColumns } = useColumnView(ruleSetId);
+  // A long table is gone through behind the typing: a new column may come a moment later.
+  const settled = useDeferredValue(rules);
+  const { added, hidden } = columnView;
+  const found = useMemo(
+    () =>
+      columnsOf(
+        settled,
+        added,
+        facts.map(({ key }) => key),
+      ),
+    [settled, added, facts],
+  );
+  const all = useStable(found);
+  const seen = useMemo(
+    () => all.filter((column) => column === 'name' || !hidden.includes(column)),
+    [all, hidden],
+  );
+  const titles = useTitles(facts);
+  return { all, seen, titles, view: columnView, change: changeColumns };
 }
 
 /** The same list as before where it holds the same, so that a changed cell does not draw every row again. */
-function useStable<T>(list: readonly T[]): readonly T[] {
+function useStable(list: readonly ColumnKey[]): readonly ColumnKey[] {
   const key = list.join('\n');
   // The joined text stands for the list.
   // oxlint-disable-next-line react/exhaustive-deps
@@ -91,34 +179,4 @@ function useProblems(rules: readonly Rule[], facts: readonly Fact[], groups: rea
     }
     return { list, byRule, say };
   }, [settled, facts, groups, words, attribute, value]);
-}
-
-/** Everything that a row shows, as one text to search in; made once for each rule. */
-function rowTexts(phraser: Phraser, groups: readonly Choice[]): (rule: Rule) => string {
-  const known = new WeakMap<Rule, string>();
-  const names = new Map(groups.map(({ value, name }) => [value, name]));
-  return (rule) => {
-    const found = known.get(rule);
-    if (found !== undefined) return found;
-    const text =
-      `${rule.name}\n${rule.note}\n${names.get(rule.groupId) ?? ''}\n${phraser.sentence(rule.condition)}`.toLowerCase();
-    known.set(rule, text);
-    return text;
-  };
-}
-
-/** The rows that pass the filter; the catch-all at the end is always there. */
-function shownIds(
-  rules: readonly Rule[],
-  filter: Filter,
-  textOf: (rule: Rule) => string,
-  problems: ReadonlyMap<string, string>,
-): string[] {
-  const search = filter.search.toLowerCase();
-  const passes = (rule: Rule, index: number) =>
-    (index === rules.length - 1 && partsOf(rule).isCatchAll) ||
-    ((filter.groupId === null || rule.groupId === filter.groupId) &&
-      (!filter.onlyProblems || problems.has(rule.id)) &&
-      (search === '' || textOf(rule).includes(search)));
-  return rules.filter(passes).map(({ id }) => id);
 }

@@ -1,0 +1,18 @@
+import type { OutputOf } from '#contract/contract';
+import type { Fact } from '#features/routing/phrase';
+import type { Draft } from './use-draft.ts';
+import type { GroupRow, useTable } from './use-table.ts';
+import type { Trying } from './use-trying.ts';
+
+/** What every panel beside the table gets to work with. */
+export type SideProps = {
+  readonly loaded: OutputOf<'routing.listRules'>;
+  readonly draft: Draft;
+  readonly table: ReturnType<typeof useTable>;
+  readonly facts: readonly Fact[];
+  readonly groups: readonly GroupRow[];
+  readonly trying: Trying;
+  readonly isReadOnly: boolean;
+  /** Leads to a row of the table: the filter is lifted and the cursor stands there. */
+  readonly reach: (ruleId: string) => void;
+};
