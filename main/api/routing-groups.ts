@@ -1,14 +1,26 @@
 import type { OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { routingGroups } from '#contract/routing-groups';
-import type { RowScope } from '#domain/access';
-import { fallbackCircle } from '#domain/distribution';
+import { maySee, type RowScope } from '#domain/access';
+import { DEFAULT_CALENDAR, isZone } from '#domain/calendar';
+import {
+  choose,
+  fallbackCircle,
+  periodAt,
+  type Seat,
+  seatState,
+  standingAt,
+  TURN_UNIT,
+} from '#domain/distribution';
+import { findAbsence, listAbsences, removeAbsence, saveAbsence } from '#store/absences';
+import { listCalendars, saveCalendar, type StoredCalendar } from '#store/calendars';
 import {
   findUnknownUser,
   type GroupToSave,
   listGroups,
   mapFallbacks,
   saveGroup,
+  type StoredGroup,
 } from '#store/routing-groups';
 import { countPublishedRules } from '#store/routing-rules';
 import type { Ctx } from './context.ts';
@@ -28,27 +40,114 @@ export const routingGroupsApi: Handlers<typeof routingGroups, Ctx> = {
     if (!saved) throw new Error(`Group ${group.id} was saved and is not there.`);
     return saved;
   },
+
+  'routing.listCalendars': ({ db }) => listCalendars(db),
+
+  'routing.saveCalendar': async (ctx, { id = ctx.env.newId(), label, calendar }) => {
+    if (!isZone(calendar.zone)) throw new Refusal('routing.unknownZone', { zone: calendar.zone });
+    const before = (await listCalendars(ctx.db)).find((known) => known.id === id);
+    const saved = { id, label, calendar };
+    await saveCalendar(ctx.db, saved);
+    ctx.note(id, { before: before ?? null, after: saved });
+    return saved;
+  },
+
+  'routing.listAbsences': ({ db, actor, now }) => listAbsences(db, actor.scopes.routing, now),
+
+  'routing.saveAbsence': async (ctx, { id = ctx.env.newId(), ...absence }) => {
+    if (absence.toAt <= absence.fromAt) throw new Refusal('routing.emptyAbsence', {});
+    if (
+      (await findUnknownUser(ctx.db, [absence.userId])) !== undefined ||
+      !maySee(ctx.actor.scopes.routing, absence.userId)
+    )
+      throw new Refusal('routing.unknownUser', { userId: absence.userId });
+    const before = await findAbsence(ctx.db, id);
+    if (before && !maySee(ctx.actor.scopes.routing, before.userId))
+      throw new Refusal('api.notFound', { what: 'absence', id });
+    await saveAbsence(ctx.db, { id, ...absence });
+    ctx.note(id, { before: before ?? null, after: absence });
+    return { id };
+  },
+
+  'routing.removeAbsence': async (ctx, { id }) => {
+    const known = await findAbsence(ctx.db, id);
+    if (!known || !maySee(ctx.actor.scopes.routing, known.userId))
+      throw new Refusal('api.notFound', { what: 'absence', id });
+    await removeAbsence(ctx.db, id);
+    ctx.note(id, { before: known });
+    return { done: true };
+  },
 };
 
 /** Who may edit groups sees who all their members are, for saving replaces them; everybody else those of their scope. */
 async function groupRows({ db, actor, env, now }: Ctx, id?: string): Promise<OutputOf<'routing.listGroups'>> {
   const counts = await countPublishedRules(db, now);
   const scope: RowScope = actor.permissions.has('routing.edit') ? { kind: 'all' } : actor.scopes.routing;
-  return (await listGroups(db, scope, id)).map((group) => ({
-    ...group,
-    rules: counts.get(group.id) ?? 0,
-    stamp: env.sha256(JSON.stringify(settingsOf(group))),
-  }));
+  const calendars = await listCalendars(db);
+  return (await listGroups(db, scope, id)).map((group) => {
+    const { members, nextUserId } = standingsOf(group, calendars, now);
+    const stamp = env.sha256(JSON.stringify(settingsOf(group)));
+    return { ...group, members, nextUserId, rules: counts.get(group.id) ?? 0, stamp };
+  });
+}
+
+/** Each member as they stand now, and whom the next opportunity would go to. */
+function standingsOf(group: StoredGroup, calendars: readonly StoredCalendar[], now: number) {
+  const calendarOf = (id: string | null) =>
+    calendars.find((known) => known.id === (id ?? group.calendarId))?.calendar ?? DEFAULT_CALENDAR;
+  const period = periodAt(group.period, calendarOf(null).zone, now);
+  const seats = group.members.map((member): Seat => {
+    const { isOn, hasLeft, absences, skills, openCount } = member;
+    const calendar = group.keepsHours ? calendarOf(member.calendarId) : null;
+    return {
+      ...member,
+      skills,
+      standing: standingAt({ isOn, hasLeft, absences, calendar }, now),
+      given: member.period === period ? member.given : 0,
+      load: { open: openCount },
+    };
+  });
+  const members = group.members.map(
+    ({ hasLeft: _hasLeft, absences: _absences, period: _period, ...member }, index) => {
+      const seat = seats[index] as Seat;
+      return {
+        ...member,
+        given: seat.given,
+        turn: Math.round((member.turn * 1000) / TURN_UNIT),
+        state: seatState(seat),
+      };
+    },
+  );
+  const choice = group.isOn ? choose({ ...group, seats }, { seed: 0, at: now, facts: {} }) : undefined;
+  const next = choice && choice.seat !== null ? members[choice.seat]?.userId : undefined;
+  return { members, nextUserId: next ? next : null };
 }
 
 /** What saving a group writes, whatever order its members came in. */
-function settingsOf({ label, isOn, fallbackGroupId, members }: Omit<GroupToSave, 'id'>) {
+function settingsOf(group: Omit<GroupToSave, 'id'>) {
+  const { label, isOn, fallbackGroupId, strategy, sticky, skillAttribute, calendarId, members } = group;
+  const { keepsHours, catchesUp, period } = group;
   return {
     label,
     isOn,
     fallbackGroupId,
+    strategy,
+    sticky,
+    skillAttribute,
+    calendarId,
+    keepsHours,
+    catchesUp,
+    period,
     members: members
-      .map(({ userId, weight, openCap, isOn: takesPart }) => ({ userId, weight, openCap, isOn: takesPart }))
+      .map(({ userId, weight, openCap, isOn: takesPart, periodCap, skills, calendarId: own }) => ({
+        userId,
+        weight,
+        openCap,
+        isOn: takesPart,
+        periodCap,
+        skills,
+        calendarId: own,
+      }))
       .toSorted((a, b) => (a.userId < b.userId ? -1 : 1)),
   };
 }
@@ -66,6 +165,10 @@ async function admitGroup(ctx: Ctx, group: GroupToSave, isNew: boolean): Promise
   if (fallbackGroupId !== null && fallbackGroupId !== id && !fallbacks.has(fallbackGroupId))
     throw new Refusal('routing.unknownGroup', { groupId: fallbackGroupId });
   refuseCircles(new Map(fallbacks).set(id, fallbackGroupId));
+  const calendars = new Set((await listCalendars(ctx.db)).map((known) => known.id));
+  for (const { calendarId } of [group, ...members])
+    if (calendarId !== null && !calendars.has(calendarId))
+      throw new Refusal('routing.unknownCalendar', { calendarId });
   if (group.isOn || fallbackGroupId !== null) return;
   const rules = (await countPublishedRules(ctx.db, ctx.now)).get(id) ?? 0;
   if (rules > 0) throw new Refusal('routing.groupInUse', { rules });

@@ -13,13 +13,33 @@ export type GroupMember = {
   weight: number;
   openCap: number | null;
   isOn: boolean;
+  periodCap: number | null;
+  skills: string[];
+  calendarId: string | null;
+  hasLeft: boolean;
+  absences: [from: number, to: number][];
+  turn: number;
+  /** What this group gave them in the period that it names. */
+  period: string;
+  given: number;
   /** Open opportunities they own now, from whichever group. */
   openCount: number;
   /** How many this group has ever given them. */
   assigned: number;
 };
 
-export type StoredGroup = {
+/** How a group picks, and whom it asks. */
+type GroupSettings = {
+  strategy: 'fair' | 'leastLoaded' | 'manual';
+  sticky: 'none' | 'previousOwner' | 'leadOwner';
+  skillAttribute: string | null;
+  calendarId: string | null;
+  keepsHours: boolean;
+  catchesUp: boolean;
+  period: 'day' | 'week' | 'month';
+};
+
+export type StoredGroup = GroupSettings & {
   id: string;
   label: Label;
   isOn: boolean;
@@ -38,6 +58,13 @@ export async function listGroups(db: Db, scope: RowScope, id?: string): Promise<
     label: { zh: group.labelZh, en: group.labelEn },
     isOn: group.isOn === 1,
     fallbackGroupId: group.fallbackGroupId,
+    strategy: group.strategy,
+    sticky: group.sticky,
+    skillAttribute: group.skillAttribute,
+    calendarId: group.calendarId,
+    keepsHours: group.keepsHours === 1,
+    catchesUp: group.catchesUp === 1,
+    period: group.period,
     members: members.get(group.id) ?? [],
   }));
 }
@@ -52,7 +79,17 @@ async function listMembers(db: Db, scope: RowScope, groupId?: string): Promise<M
       join.onRef('t.groupId', '=', 'm.groupId').onRef('t.userId', '=', 'u.id'),
     )
     .select(['m.groupId', 'u.id as userId', 'm.weight', 'm.openCap', 'm.isOn', 'u.name', 't.assigned'])
-    .select(['units.labelZh', 'units.labelEn'])
+    .select([
+      'units.labelZh',
+      'units.labelEn',
+      'm.periodCap',
+      'm.skills',
+      'm.calendarId',
+      't.turn',
+      't.period',
+      't.given',
+    ])
+    .select('u.status')
     .select((eb) =>
       eb
         .selectFrom('opportunities')
@@ -64,6 +101,7 @@ async function listMembers(db: Db, scope: RowScope, groupId?: string): Promise<M
     .orderBy('u.name', (order) => order.asc().nullsLast())
     .orderBy('m.userId');
   if (groupId !== undefined) query = query.where('m.groupId', '=', groupId);
+  const absences = await mapAbsences(db);
   const members = new Map<string, GroupMember[]>();
   for (const row of await query.execute()) {
     const list = members.get(row.groupId) ?? [];
@@ -74,12 +112,34 @@ async function listMembers(db: Db, scope: RowScope, groupId?: string): Promise<M
       weight: row.weight,
       openCap: row.openCap,
       isOn: row.isOn === 1,
+      periodCap: row.periodCap,
+      skills: JSON.parse(row.skills) as string[],
+      calendarId: row.calendarId,
+      hasLeft: row.status === 'left',
+      absences: absences.get(row.userId ?? '') ?? [],
+      turn: row.turn ?? 0,
+      period: row.period ?? '',
+      given: row.given ?? 0,
       openCount: row.open ?? 0,
       assigned: row.assigned ?? 0,
     });
     members.set(row.groupId, list);
   }
   return members;
+}
+
+async function mapAbsences(db: Db): Promise<Map<string, [from: number, to: number][]>> {
+  const rows = await db
+    .selectFrom('absences')
+    .select(['userId', 'fromAt', 'toAt'])
+    .orderBy('fromAt')
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, ({ userId }) => userId)].map(([userId, own]) => [
+      userId,
+      own.map(({ fromAt, toAt }): [number, number] => [fromAt, toAt]),
+    ]),
+  );
 }
 
 /** What a draft's check needs of every group. */
@@ -128,12 +188,20 @@ export async function findUnknownUser(db: Db, userIds: readonly string[]): Promi
   return userIds.find((id) => !known.has(id));
 }
 
-export type GroupToSave = {
+export type GroupToSave = GroupSettings & {
   id: string;
   label: Label;
   isOn: boolean;
   fallbackGroupId: string | null;
-  members: readonly { userId: string; weight: number; openCap: number | null; isOn: boolean }[];
+  members: readonly {
+    userId: string;
+    weight: number;
+    openCap: number | null;
+    isOn: boolean;
+    periodCap: number | null;
+    skills: readonly string[];
+    calendarId: string | null;
+  }[];
 };
 
 /** Writes a group, new or known, and its members; members that did not change are left alone. */
@@ -143,6 +211,13 @@ export async function saveGroup(db: Db, group: GroupToSave, newId: () => string)
     labelEn: group.label.en,
     isOn: group.isOn ? 1 : 0,
     fallbackGroupId: group.fallbackGroupId,
+    strategy: group.strategy,
+    sticky: group.sticky,
+    skillAttribute: group.skillAttribute,
+    calendarId: group.calendarId,
+    keepsHours: group.keepsHours ? 1 : 0,
+    catchesUp: group.catchesUp ? 1 : 0,
+    period: group.period,
   };
   await db
     .insertInto('distributionGroups')
@@ -151,16 +226,23 @@ export async function saveGroup(db: Db, group: GroupToSave, newId: () => string)
     .execute();
   const members = await db.selectFrom('groupMembers').selectAll().where('groupId', '=', group.id).execute();
   const old = new Map(members.map((member) => [member.userId, member]));
-  for (const { userId, weight, openCap, isOn } of group.members) {
+  for (const { userId, weight, openCap, isOn, periodCap, skills, calendarId } of group.members) {
     const known = old.get(userId);
     old.delete(userId);
-    const values = { weight, openCap, isOn: isOn ? 1 : 0 };
+    const values = {
+      weight,
+      openCap,
+      isOn: isOn ? 1 : 0,
+      periodCap,
+      skills: JSON.stringify(skills),
+      calendarId,
+    };
     if (!known)
       await db
         .insertInto('groupMembers')
         .values({ id: newId(), groupId: group.id, userId, ...values })
         .execute();
-    else if (known.weight !== weight || known.openCap !== openCap || known.isOn !== values.isOn)
+    else if (Object.entries(values).some(([column, value]) => known[column as keyof typeof values] !== value))
       await db.updateTable('groupMembers').set(values).where('id', '=', known.id).execute();
   }
   for (const { id } of old.values()) await db.deleteFrom('groupMembers').where('id', '=', id).execute();

@@ -1,11 +1,57 @@
-import { Label } from '#domain/base';
+import { Label, Moment } from '#domain/base';
+import { WorkingCalendar } from '#domain/calendar';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
-import { Nothing } from './page.ts';
+import { Done, Nothing } from './page.ts';
 
 const Id = z.string().min(1).max(80);
 
+/** How a group picks, and whom it asks; what saving does not name is as it is by default. */
+const settings = {
+  strategy: z.enum(['fair', 'leastLoaded', 'manual']).default('fair'),
+  sticky: z.enum(['none', 'previousOwner', 'leadOwner']).default('none'),
+  /** The attribute whose values a member's skills must have. */
+  skillAttribute: Id.nullable().default(null),
+  calendarId: Id.nullable().default(null),
+  /** Whether nobody is given anything outside their working hours. */
+  keepsHours: z.boolean().default(false),
+  /** Whether who was absent catches up afterwards; else they keep their place. */
+  catchesUp: z.boolean().default(false),
+  /** What the members' period caps count in. */
+  period: z.enum(['day', 'week', 'month']).default('day'),
+};
+
+const memberSettings = {
+  periodCap: z.int().min(0).max(1_000_000).nullable().default(null),
+  skills: z.array(z.string().min(1).max(80)).max(100).default([]),
+  /** Instead of the group's. */
+  calendarId: Id.nullable().default(null),
+};
+
+const SeatState = z.enum([
+  'ready',
+  'off',
+  'left',
+  'absent',
+  'offHours',
+  'zeroWeight',
+  'atCap',
+  'atPeriodCap',
+  'unskilled',
+]);
+
+const CalendarRow = z.object({ id: Id, label: Label, calendar: WorkingCalendar });
+const AbsenceRow = z.object({
+  id: Id,
+  userId: Id,
+  userName: z.string(),
+  fromAt: z.int(),
+  toAt: z.int(),
+  reason: z.string(),
+});
+
 const GroupShape = z.object({
+  ...settings,
   id: Id,
   label: Label,
   isOn: z.boolean(),
@@ -19,10 +65,19 @@ const GroupShape = z.object({
       weight: z.int(),
       openCap: z.int().nullable(),
       isOn: z.boolean(),
+      ...memberSettings,
       openCount: z.int(),
       assigned: z.int(),
+      /** What this group gave them in the current period. */
+      given: z.int(),
+      /** What they are owed now, in thousandths of an assignment; negative: ahead of their share. */
+      turn: z.int(),
+      /** Whether they could be picked now. */
+      state: SeatState,
     }),
   ),
+  /** Whom the next opportunity without skills or a previous owner would go to; null: nobody, or somebody outside the scope. */
+  nextUserId: z.string().nullable(),
   /** How many rules of the published versions send here. */
   rules: z.int(),
   /** Another one where anything that saving writes has changed. */
@@ -42,6 +97,7 @@ export const routingGroups = {
       label: Label,
       isOn: z.boolean(),
       fallbackGroupId: Id.nullable(),
+      ...settings,
       members: z
         .array(
           z.strictObject({
@@ -49,12 +105,34 @@ export const routingGroups = {
             weight: z.int().min(0).max(1000),
             openCap: z.int().min(0).max(1_000_000).nullable(),
             isOn: z.boolean(),
+            ...memberSettings,
           }),
         )
         .max(2000),
     }),
     GroupShape,
   ),
+  'routing.listCalendars': read('routing.view', Nothing, z.array(CalendarRow)),
+  /** Writes a working calendar, new without an id. */
+  'routing.saveCalendar': write(
+    'routing.edit',
+    z.strictObject({ id: Id.optional(), label: Label, calendar: WorkingCalendar }),
+    CalendarRow,
+  ),
+  /** Absences that are not over, of people in the asker's scope. */
+  'routing.listAbsences': read('routing.view', Nothing, z.array(AbsenceRow)),
+  'routing.saveAbsence': write(
+    'routing.edit',
+    z.strictObject({
+      id: Id.optional(),
+      userId: Id,
+      fromAt: Moment,
+      toAt: Moment,
+      reason: z.string().trim().max(200),
+    }),
+    z.object({ id: Id }),
+  ),
+  'routing.removeAbsence': write('routing.edit', z.strictObject({ id: Id }), Done),
 };
 
 export type RoutingGroupErrors = {
@@ -63,4 +141,7 @@ export type RoutingGroupErrors = {
   'routing.fallbackCircle': { path: string[] };
   'routing.groupInUse': { rules: number };
   'routing.groupChanged': Record<string, never>;
+  'routing.unknownCalendar': { calendarId: string };
+  'routing.unknownZone': { zone: string };
+  'routing.emptyAbsence': Record<string, never>;
 };

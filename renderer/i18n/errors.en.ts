@@ -120,7 +120,8 @@ export const en: ErrorWords = {
     p.received === 0
       ? 'Drafts of this rule set always need somebody else’s approval. Submit it for approval.'
       : `${p.moved} of ${p.received} past opportunities would go elsewhere: more than the ${Math.round(p.share * 1000) / 10}% that may be published directly. Submit it for approval.`,
-  'routing.effectiveInThePast': () => 'That moment is past. Choose a later one, or let it take effect at once.',
+  'routing.effectiveInThePast': () =>
+    'That moment is past. Choose a later one, or let it take effect at once.',
   'routing.notADraft': () => 'This version is published and cannot change. Open a new draft.',
   'routing.nothingPublished': () => 'The routing rules have no published version. Publish the draft first.',
   'routing.unknownGroup': (p) => `There is no distribution group “${p.groupId}”. Choose another one.`,
@@ -140,12 +141,23 @@ export const en: ErrorWords = {
     `Hit policy “${p.policy}” gives one opportunity several results; routing takes UNIQUE, ANY, FIRST and PRIORITY.`,
   'routing.tooManyRules': (p) =>
     `The file has ${p.rules} rules; a rule set takes ${p.limit} at most. Split it and import the parts.`,
+  'routing.unknownCalendar': () => 'There is no such working calendar. Choose another one.',
+  'routing.unknownZone': (p) => `There is no time zone “${p.zone}”. Enter one such as Asia/Shanghai.`,
+  'routing.emptyAbsence': () => 'An absence ends after it begins. Change its end and save again.',
   'routing.groupChanged': () =>
     'Somebody else changed the group, so yours was not saved. Reset it, then change it again.',
   'tagging.attributeInUse': (p) =>
     `“${p.key}” is held by ${p.opportunities} opportunities: its kind and used values stay. Make a new attribute.`,
   'tagging.repeatedCode': (p) =>
     `The code “${p.code}” is in the list of “${p.key}” twice. Remove one of the two.`,
+  'tagging.rulesChanged': () => 'Somebody else saved the tag rules. Reload them, then edit.',
+  'tagging.ruleCircle': (p) =>
+    `These tag rules need each other: ${p.path}. Change a condition so that they do not come round.`,
+  'tagging.repeatedRule': (p) => `The tag rule “${p.id}” is there twice. Remove one of them.`,
+  'tagging.badRule': (p) =>
+    `The tag rule “${p.rule}” tests or sets the attribute “${p.attribute}” in a way the catalogue does not know. Change it, then save.`,
+  'tagging.badValue': (p) => `“${p.value}” is no value of the attribute “${p.key}”. Choose one from its list.`,
+  'tagging.alreadyRunning': () => 'Tagging is already under way. Wait until it ends, or cancel it on the jobs page.',
   'tagging.valuesNotUsed': (p) =>
     `“${p.key}” has a list of values, which only single and multiple choice have. Remove the list, or change the kind.`,
   'transfer.uploadIncomplete': (p) => `${p.missing} pieces of the file are missing. Upload it again.`,

@@ -126,10 +126,20 @@ export const zhCN: ErrorWords = {
   'routing.unknownHitPolicy': (p) =>
     `决策表的命中策略「${p.policy}」会让一个商机得到多个结果，流转规则不支持。支持 UNIQUE、ANY、FIRST、PRIORITY。`,
   'routing.tooManyRules': (p) => `文件中有 ${p.rules} 条规则，一个规则集最多 ${p.limit} 条。请拆分后再导入。`,
+  'routing.unknownCalendar': () => '没有这个工作日历。请重新选择。',
+  'routing.unknownZone': (p) => `时区「${p.zone}」不存在。请填写如 Asia/Shanghai 的时区名。`,
+  'routing.emptyAbsence': () => '请假的结束时间要晚于开始时间。请修改后再保存。',
   'routing.groupChanged': () => '分配组已被他人修改，本次内容没有保存。请重置后再改。',
   'tagging.attributeInUse': (p) =>
     `属性「${p.key}」正被 ${p.opportunities} 个商机使用，类型和已用的取值不能更改。请新建一个属性。`,
   'tagging.repeatedCode': (p) => `属性「${p.key}」的取值编码「${p.code}」出现了两次。请删除其中一个。`,
+  'tagging.rulesChanged': () => '标记规则已被他人保存。请重新载入后再修改。',
+  'tagging.ruleCircle': (p) => `标记规则互相依赖：${p.path}。请改动其中一条的条件，使它们不再绕回。`,
+  'tagging.repeatedRule': (p) => `标记规则「${p.id}」出现了两次。请删除其中一条。`,
+  'tagging.badRule': (p) =>
+    `标记规则「${p.rule}」对属性「${p.attribute}」的判断或取值与属性目录不符。请修改后再保存。`,
+  'tagging.badValue': (p) => `「${p.value}」不是属性「${p.key}」可用的取值。请从列表中选择。`,
+  'tagging.alreadyRunning': () => '标记任务正在进行。请等待它完成，或先在任务页取消。',
   'tagging.valuesNotUsed': (p) =>
     `属性「${p.key}」带有取值列表，只有单选和多选才有列表。请清空列表或更改类型。`,
   'transfer.uploadIncomplete': (p) => `文件还缺 ${p.missing} 个分片。请重新上传。`,

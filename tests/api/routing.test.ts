@@ -313,6 +313,7 @@ test('a group keeps the members that did not change, and cannot be switched off 
     ],
   });
   expect(saved.rules).toBe(1);
+  const usual = { periodCap: null, skills: [], calendarId: null, given: 0, turn: 0 };
   expect(saved.members).toEqual([
     {
       userId: 'ann',
@@ -323,6 +324,8 @@ test('a group keeps the members that did not change, and cannot be switched off 
       isOn: true,
       openCount: 0,
       assigned: 0,
+      ...usual,
+      state: 'ready',
     },
     {
       userId: 'cat',
@@ -333,6 +336,8 @@ test('a group keeps the members that did not change, and cannot be switched off 
       isOn: false,
       openCount: 0,
       assigned: 0,
+      ...usual,
+      state: 'off',
     },
   ]);
   expect(ids()[0]).toEqual(before[0]);
@@ -490,6 +495,7 @@ test('people see the decisions of their scope: their own and their opportunities
     unassigned: 0,
     routed: 3,
     lastRunJobId: null,
+    runs: [],
   });
   expect((await at.tell('routing.getWaiting', {})).lastRunJobId).toBe(ofAnn.rows[0]?.runId);
   const ofBob = (await at.tell('routing.listDecisions', { repId: 'bob' })).rows[0];

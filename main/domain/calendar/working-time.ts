@@ -7,6 +7,11 @@ type Stretch = readonly [from: number, to: number];
 /** How many days without a shift are looked through before a calendar counts as one without work. */
 const MOST_IDLE_DAYS = 400;
 
+/** Whether a name is a zone that clocks know. */
+export function isZone(zone: string): boolean {
+  return DateTime.fromMillis(0, { zone }).isValid;
+}
+
 /** The company's day of a moment (UTC ms), `2026-11-22`. */
 export function dayIn({ zone }: Pick<WorkingCalendar, 'zone'>, at: number): string {
   return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd');
