@@ -3,6 +3,7 @@ import { assign, type FrameGroups, type Group, rosterOf, standingOf } from '#dom
 import { factsFor } from '#domain/routing';
 import { compile, type Matcher, type Rule } from '#domain/rules';
 import { type Load, type LoadedGroups, loadGroups, rosterKeeper, turnWriter } from '#store/distribution';
+import { type Marks, markReader } from '#store/collision';
 import { commitsElsewhere } from '#store/elsewhere';
 import {
   countRun,
@@ -94,6 +95,7 @@ function decider(ctx: JobContext, { versionId }: Token, reach: Reach) {
   const match = compile(rules);
   const read = factsFor(rules);
   const nextRows = waitingReader(raw, reach);
+  const readMarks = markReader(raw);
   const writer = decisionWriter(raw);
   const keepRoster = rosterKeeper(raw);
   const writeTurns = turnWriter(raw);
@@ -109,7 +111,10 @@ function decider(ctx: JobContext, { versionId }: Token, reach: Reach) {
     refresh(decidedAt);
     for (const load of loads.values()) load.before = load.open;
     const frame = openFrame(held, keepRoster);
-    const decisions = rows.map((row) => decide(row, { match, read, frame, seed: token.seed, decidedAt }));
+    const marks = readMarks(rows.map(([id]) => id));
+    const decisions = rows.map((row) =>
+      decide(row, { match, read, marks, frame, seed: token.seed, decidedAt }),
+    );
     const runId = ctx.job.id;
     const firstDecisionId = writer.nextDecisionId();
     const groups = JSON.stringify(frame.standings);
@@ -147,15 +152,17 @@ function openFrame(
 type Deciding = {
   readonly match: Matcher;
   readonly read: ReturnType<typeof factsFor>;
+  readonly marks: ReadonlyMap<number, Marks>;
   readonly frame: OpenFrame;
   readonly seed: number;
   readonly decidedAt: number;
 };
 
-function decide(row: WaitingRow, { match, read, frame, seed, decidedAt }: Deciding): NewDecision {
+function decide(row: WaitingRow, { match, read, marks, frame, seed, decidedAt }: Deciding): NewDecision {
   const [opportunityId, attributes, lineId, source, amountMinor, currency, createdAt, status] = row;
   const isOpen = status === 'open';
-  const { facts, evidence } = read({ attributes, lineId, source, amountMinor, currency, createdAt, isOpen });
+  const seen = { attributes, lineId, source, amountMinor, currency, createdAt, isOpen };
+  const { facts, evidence } = read({ ...seen, marks: marks.get(opportunityId) });
   const rule: Rule | undefined = match(facts, decidedAt);
   if (!rule) {
     const nobody = { ruleId: null, ruleGroupId: null, groupId: null, repId: null, propensity: null };

@@ -205,3 +205,37 @@ describe('two open opportunities on one lead entity cannot be', () => {
     expect(rejected.map(({ reasons }) => reasons[0]?.code)).toEqual(['alreadyOpen', 'alreadyOpen']);
   });
 });
+
+describe('a routing run', () => {
+  test('gives nobody what a colleague follows on the same card, says why, and a group that asks the colleague first gives it to them', async () => {
+    const { console, opportunity, rows, run, tell } = await poolOffice();
+    const owned = await opportunity('ann');
+    const rival = await opportunity(null, null);
+    const free = await opportunity(null, null);
+    await arrange(console, () =>
+      console.store.raw.exec(`UPDATE opportunities SET routing_state = 'waiting' WHERE id IN (${rival}, ${free});
+        UPDATE opportunities SET card_id = (SELECT card_id FROM opportunities WHERE id = ${owned}) WHERE id = ${rival}`),
+    );
+    const { ruleSetId, versionId } = await tell('routing.createRuleSet', { label: { zh: '总表', en: '' } });
+    const rule = { id: 'r', name: 'All', condition: { all: [] }, groupId: 'east', isOn: true, note: '' };
+    const { revision } = await tell('routing.saveDraft', { versionId, revision: 1, rules: [rule] });
+    await tell('routing.publishDraft', { versionId, revision, note: '' });
+    const route = async (retryUnassigned: boolean) =>
+      run((await tell('routing.runRouting', { ruleSetId, retryUnassigned })).jobId);
+    expect(await route(false)).toMatchObject({
+      received: 2,
+      routed: 1,
+      byReason: { routed: 1, collision: 1 },
+    });
+    const decided = `SELECT d.id, d.reason, d.rep_id AS rep FROM decisions d WHERE opportunity_id = ${rival} ORDER BY id`;
+    const [first] = rows<{ id: number }>(decided);
+    expect(first).toMatchObject({ reason: 'collision', rep: null });
+    const explained = await tell('routing.explainDecision', { id: first?.id ?? 0 });
+    expect(explained.reproduced).toBe(true);
+    await arrange(console, () =>
+      console.store.raw.exec(`UPDATE distribution_groups SET sticky = 'leadOwner' WHERE id = 'east'`),
+    );
+    expect(await route(true)).toMatchObject({ received: 1, routed: 1 });
+    expect(rows(decided).at(-1)).toMatchObject({ reason: 'routed', rep: 'ann' });
+  });
+});

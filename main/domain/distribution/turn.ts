@@ -35,11 +35,14 @@ const DUE = 0.42 * TURN_UNIT;
 /**
  * Whose turn it is. Every assignment entitles each ready member to its share of the ready weight; of those owed enough, the
  * one whose claim falls overdue first is chosen (after Tijdeman, The chairman assignment problem, 1980), without any such
- * claim who is owed most. Equal claims are broken by the seed. Pure; `take` writes the choice down.
+ * claim who is owed most. Equal claims are broken by the seed. What somebody else follows already goes to them, where the
+ * group asks them first, and to nobody else. Pure; `take` writes the choice down.
  */
 export function choose(group: Choosing, { seed, facts }: Deciding): Choice {
   const { seats } = group;
   if (group.strategy === 'manual') return { seat: null, reason: 'manualPool' };
+  const isFollowed = typeof facts[LEAD_OWNER] === 'string';
+  if (isFollowed && group.sticky !== 'leadOwner') return { seat: null, reason: 'collision' };
   const needed = neededSkills(group.skillAttribute, facts);
   let total = 0;
   for (const seat of seats) if (seatState(seat, needed) === 'ready') total += seat.weight;
@@ -73,6 +76,7 @@ export function choose(group: Choosing, { seed, facts }: Deciding): Choice {
       bestIsFirst = isDue;
     }
   }
+  if (isFollowed) return { seat: null, reason: 'collision' };
   const share = group.strategy === 'leastLoaded' ? 1 : (seats[best] as Seat).weight / total;
   return { seat: best, share };
 }

@@ -1,6 +1,6 @@
 import { type Label, minorDigits } from '#domain/base';
 import { type Condition, conjuncts } from '#domain/conditions';
-import { CLOSED } from '#domain/distribution';
+import { CLOSED, LEAD_OWNER, PREVIOUS_OWNER } from '#domain/distribution';
 import type { Rule } from '#domain/rules';
 import type { Attribute } from '#domain/tagging';
 
@@ -21,6 +21,8 @@ export type Routable = {
   readonly currency: string | null;
   readonly createdAt: number;
   readonly isOpen: boolean;
+  /** Who had it before, and who follows the same lead entity; absent: nobody. */
+  readonly marks?: { readonly previousOwner: string | null; readonly leadOwner: string | null } | undefined;
 };
 
 type BuiltIn = 'line' | 'source' | 'amount' | 'createdAt';
@@ -72,6 +74,13 @@ export function factsAbout(tested: ReadonlySet<string>): ReadFacts {
       facts[CLOSED] = true;
       added += `"${CLOSED}":true,`;
     }
+    const mark = (key: string, userId: string | null | undefined) => {
+      if (userId === null || userId === undefined) return;
+      facts[key] = userId;
+      added += `"${key}":${JSON.stringify(userId)},`;
+    };
+    mark(PREVIOUS_OWNER, row.marks?.previousOwner);
+    mark(LEAD_OWNER, row.marks?.leadOwner);
     if (added === '') return { facts, evidence: isObject ? row.attributes : '{}' };
     const rest = isObject ? row.attributes.trim().slice(1).trimStart() : '}';
     return { facts, evidence: `{${rest === '}' ? added.slice(0, -1) : added}${rest}` };
