@@ -437,6 +437,10 @@ CREATE TRIGGER opportunities_gone AFTER DELETE ON opportunities BEGIN
   DELETE FROM pool_items WHERE opportunity_id = OLD.id;
 END;
 
+CREATE TRIGGER opportunities_gone_marks AFTER DELETE ON opportunities BEGIN
+  DELETE FROM opportunity_marks WHERE opportunity_id = OLD.id;
+END;
+
 CREATE TRIGGER opportunities_outcome AFTER UPDATE OF status ON opportunities
   WHEN NEW.status <> OLD.status BEGIN
   UPDATE decision_counts SET
@@ -466,6 +470,23 @@ CREATE TRIGGER opportunities_replay_update
   AFTER UPDATE OF source, line_id, attributes, amount_minor, currency, created_at, status ON opportunities BEGIN
   INSERT INTO replay_blocks (block, version) VALUES (NEW.id / 16384, 1) ON CONFLICT (block) DO UPDATE SET version = version + 1;
 END;
+
+CREATE TABLE opportunity_marks (
+  id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL, attribute TEXT NOT NULL CHECK (attribute <> ''), code TEXT,
+  state TEXT NOT NULL CHECK (state IN ('set', 'removed', 'gone')), set_by TEXT NOT NULL CHECK (set_by IN ('rule', 'person')),
+  by_id TEXT NOT NULL, revision INTEGER REFERENCES tag_rule_lists (revision),
+  value TEXT NOT NULL CHECK (json_valid(value)), evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+  at INTEGER NOT NULL, expires_at INTEGER, CHECK ((set_by = 'rule') = (revision IS NOT NULL))
+) STRICT;
+
+CREATE INDEX opportunity_marks_by_opportunity ON opportunity_marks (opportunity_id, attribute, code, id);
+
+CREATE TRIGGER opportunity_marks_no_delete BEFORE DELETE ON opportunity_marks
+  WHEN NOT EXISTS (SELECT 1 FROM command_context WHERE operation = 'job.transfer.undoImport')
+  BEGIN SELECT RAISE(ABORT, 'marks are facts: only the undo of the import of their opportunity removes them'); END;
+
+CREATE TRIGGER opportunity_marks_no_update BEFORE UPDATE ON opportunity_marks
+  BEGIN SELECT RAISE(ABORT, 'marks are facts: append-only'); END;
 
 CREATE TABLE orders (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL,
@@ -798,6 +819,22 @@ CREATE TRIGGER rule_sets_capture_update AFTER UPDATE ON rule_sets BEGIN
 END;
 
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value))) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tag_rule_lists (
+  revision INTEGER PRIMARY KEY, rules TEXT NOT NULL CHECK (json_valid(rules)), saved_at INTEGER NOT NULL, saved_by TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER tag_rule_lists_capture_insert AFTER INSERT ON tag_rule_lists BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'tag_rule_lists', NEW.revision, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER tag_rule_lists_no_delete BEFORE DELETE ON tag_rule_lists
+  BEGIN SELECT RAISE(ABORT, 'a saved list of tag rules never changes'); END;
+
+CREATE TRIGGER tag_rule_lists_no_update BEFORE UPDATE ON tag_rule_lists
+  BEGIN SELECT RAISE(ABORT, 'a saved list of tag rules never changes'); END;
 
 CREATE TABLE units (
   id TEXT PRIMARY KEY, parent_id TEXT REFERENCES units (id), label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,

@@ -4,6 +4,8 @@ import { type Attribute, codesGone, findRepeatedCode } from '#domain/tagging';
 import { countHolders, findAttribute, listAttributes, saveAttribute } from '#store/tagging';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
+import { dryRun, listRules, run, saveRules, testable } from './tagging-rules.ts';
+import { addTag, listTagsOf, removeTag } from './tagging-marks.ts';
 
 /** What opportunities hold must stay what it means: no other kind, and no code gone, while one holds it. */
 async function checkUse({ db }: Ctx, known: Attribute, next: Attribute): Promise<void> {
@@ -31,4 +33,12 @@ export const taggingApi: Handlers<typeof tagging, Ctx> = {
     ctx.note(key, { before: known ?? null, after: attribute });
     return attribute;
   },
+  'tagging.listFacts': ({ db, actor }) => (actor.permissions.size === 0 ? [] : testable(db)),
+  'tagging.listRules': listRules,
+  'tagging.saveRules': saveRules,
+  'tagging.run': run,
+  'tagging.dryRun': dryRun,
+  'tagging.listTagsOf': listTagsOf,
+  'tagging.addTag': addTag,
+  'tagging.removeTag': removeTag,
 };

@@ -6,6 +6,7 @@ import { sweepPool } from './pool-sweep.ts';
 import { runRouting } from './routing.ts';
 import { replayRules } from './routing-replay.ts';
 import { exportRules, readRuleFile } from './routing-files.ts';
+import { dryRunTagging, runTagging } from './tagging.ts';
 import { commitImport, previewImport } from './transfer-import.ts';
 import { exportRejects } from './transfer-rejects.ts';
 import { undoImport } from './transfer-undo.ts';
@@ -20,6 +21,8 @@ export const jobs: Registry = {
   'pool.sweep': sweepPool,
   'routing.replay': replayRules,
   'routing.run': runRouting,
+  'tagging.dryRun': dryRunTagging,
+  'tagging.run': runTagging,
   'transfer.commitImport': commitImport,
   'transfer.exportRejects': exportRejects,
   'transfer.previewImport': previewImport,

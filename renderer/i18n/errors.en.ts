@@ -156,8 +156,10 @@ export const en: ErrorWords = {
   'tagging.repeatedRule': (p) => `The tag rule “${p.id}” is there twice. Remove one of them.`,
   'tagging.badRule': (p) =>
     `The tag rule “${p.rule}” tests or sets the attribute “${p.attribute}” in a way the catalogue does not know. Change it, then save.`,
-  'tagging.badValue': (p) => `“${p.value}” is no value of the attribute “${p.key}”. Choose one from its list.`,
-  'tagging.alreadyRunning': () => 'Tagging is already under way. Wait until it ends, or cancel it on the jobs page.',
+  'tagging.badValue': (p) =>
+    `“${p.value}” is no value of the attribute “${p.key}”. Choose one from its list.`,
+  'tagging.alreadyRunning': () =>
+    'Tagging is already under way. Wait until it ends, or cancel it on the jobs page.',
   'tagging.valuesNotUsed': (p) =>
     `“${p.key}” has a list of values, which only single and multiple choice have. Remove the list, or change the kind.`,
   'transfer.uploadIncomplete': (p) => `${p.missing} pieces of the file are missing. Upload it again.`,

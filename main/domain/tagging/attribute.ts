@@ -1,4 +1,5 @@
 import { Label } from '#domain/base';
+import type { Value } from '#domain/conditions';
 import { z } from 'zod';
 
 /** One business attribute: enum and set hold codes of `values`; a date is a moment in UTC ms. */
@@ -22,4 +23,21 @@ export function codesGone(known: Attribute, next: Attribute): string[] {
   if (known.kind !== 'enum' && known.kind !== 'set') return [];
   const kept = new Set(next.values.map(({ code }) => code));
   return known.values.map(({ code }) => code).filter((code) => !kept.has(code));
+}
+
+/** Whether a value, or one code of a set, is one that the attribute may hold. */
+export function fits({ kind, values }: Attribute, value: Value): boolean {
+  switch (kind) {
+    case 'enum':
+    case 'set':
+      return values.some(({ code }) => code === value);
+    case 'text':
+      return typeof value === 'string' && value.trim() !== '';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number';
+    case 'date':
+      return Number.isSafeInteger(value);
+  }
 }

@@ -12,6 +12,8 @@ import { jobWords } from './job-words.ts';
 const PLACES: Readonly<Record<string, string>> = {
   'pool.sweep': '/pool',
   'routing.run': '/routing/run',
+  'tagging.run': '/tagging/rules',
+  'tagging.dryRun': '/tagging/rules',
   'attribution.run': '/attribution',
 };
 
