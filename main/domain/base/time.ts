@@ -21,3 +21,8 @@ export function monthOf(at: number, zone: string): string {
 export function startOfDay(day: string, zone: string): number {
   return DateTime.fromISO(day, { zone }).startOf('day').toMillis();
 }
+
+/** The moment at which a zone's clocks show `2026-11-22T09:30`; NaN for what is no such time. */
+export function momentAt(local: string, zone: string): number {
+  return DateTime.fromISO(local, { zone }).toMillis();
+}

@@ -1,4 +1,5 @@
 /** Routing: the rules that decide where opportunities go, the groups that get them, and every decision explained. */
+import { CalendarsPage } from '#features/routing/calendars';
 import { GroupPage, GroupsPage } from '#features/routing/groups';
 import { DecisionPage, RunPage, UnassignedPage } from '#features/routing/decisions';
 import { RuleEditorPage, RuleSetsPage } from '#features/routing/rules';
@@ -6,6 +7,7 @@ import { StatisticsPage } from '#features/routing/statistics';
 import type { FeaturePage } from '#ui/feature-page';
 import {
   IconArrowsSplit2,
+  IconCalendarTime,
   IconChartHistogram,
   IconListDetails,
   IconUserQuestion,
@@ -71,4 +73,15 @@ export const routingPages: readonly FeaturePage[] = [
     },
   },
   { path: '/routing/groups/:groupId', needs: 'routing.view', page: GroupPage },
+  {
+    path: '/routing/calendars',
+    needs: 'routing.view',
+    page: CalendarsPage,
+    nav: {
+      group: 'rules',
+      label: { zh: '工作日历', en: 'Working calendars' },
+      icon: IconCalendarTime,
+      keywords: ['gongzuorili', 'gzrl', 'holiday', 'shift', '节假日', '调休', '班次'],
+    },
+  },
 ];

@@ -1,15 +1,20 @@
 import { useAsk, useTell } from '#bridge/ask';
+import type { InputOf } from '#contract/contract';
 import { useMay } from '#features/access';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
-import { Page, Section } from '#ui/page';
+import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
-import { Alert, Button, Select, SimpleGrid, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { Absences } from './absences.tsx';
+import { Fairness } from './fairness.tsx';
+import { GroupBasics } from './group-basics.tsx';
 import { circleIn, draftOf, type GroupDraft, type GroupRow, savingOf } from './group-draft.ts';
+import { GroupRulesForm } from './group-rules.tsx';
 import { MemberTable } from './member-table.tsx';
 import { groupWords } from './words.ts';
 
@@ -41,124 +46,93 @@ function GroupForm({ group, groups }: GroupFormProps) {
   const words = useWords(groupWords);
   const text = useErrorText();
   const { label } = useFormat();
-  const navigate = useNavigate();
   const mayEdit = useMay('routing.edit');
-  const [draft, setDraft] = useState<GroupDraft | null>(null);
-  const [isTried, setTried] = useState(false);
-  const save = useTell('routing.saveGroup');
-  const shown = draft ?? draftOf(group);
-  const circle = circleIn(shown, group?.id ?? '', groups);
-  const isWrong = shown.zh.trim() === '' || circle !== undefined;
-  const act = () => {
-    setTried(true);
-    if (isWrong) return;
-    save.mutate(savingOf(shown, group?.id), {
-      onSuccess: ({ id }) => {
-        setDraft(null);
-        notifications.show({ message: words.saved });
-        if (!group) void navigate(`/routing/groups/${encodeURIComponent(id)}`, { replace: true });
-      },
-    });
-  };
+  const form = useGroupForm({ group, groups });
+  const { draft, shown, setDraft } = form;
   return (
     <Page
       title={group ? label(group.label) : words.newGroup}
       above={<BackToGroups />}
-      actions={
-        mayEdit && (
-          <>
-            {draft && (
-              <Text size="xs" c="dimmed" role="status">
-                {words.unsaved}
-              </Text>
-            )}
-            <Button variant="default" disabled={!draft} onClick={() => setDraft(null)}>
-              {words.reset}
-            </Button>
-            <Button disabled={!draft} loading={save.isPending} onClick={act}>
-              {words.save}
-            </Button>
-          </>
-        )
-      }
+      actions={mayEdit && <FormActions form={form} />}
     >
       {!mayEdit && (
         <Alert color="gray" p="xs">
           {words.readOnly}
         </Alert>
       )}
-      {save.error && <Alert color="red">{text(save.error)}</Alert>}
-      <Basics
+      {form.error && <Alert color="red">{text(form.error)}</Alert>}
+      <GroupBasics
         draft={shown}
         group={group}
         groups={groups}
         isReadOnly={!mayEdit}
-        isTried={isTried}
+        isTried={form.isTried}
         onChange={setDraft}
       />
+      <GroupRulesForm draft={shown} isReadOnly={!mayEdit} onChange={setDraft} />
       <MemberTable draft={shown} isReadOnly={!mayEdit} onChange={setDraft} />
+      {group && group.members.length > 0 && <Fairness group={group} isChanged={draft !== null} />}
+      {group && group.members.length > 0 && <Absences group={group} isReadOnly={!mayEdit} />}
     </Page>
   );
 }
 
-type BasicsProps = GroupFormProps & {
-  readonly draft: GroupDraft;
-  readonly isReadOnly: boolean;
-  readonly isTried: boolean;
-  readonly onChange: (draft: GroupDraft) => void;
-};
-
-function Basics({ draft, group, groups, isReadOnly, isTried, onChange }: BasicsProps) {
+/** The form's state: what is being changed, saving it, and taking the last saving back. */
+function useGroupForm({ group, groups }: GroupFormProps) {
   const words = useWords(groupWords);
-  const { label } = useFormat();
-  const circle = circleIn(draft, group?.id ?? '', groups);
-  const nameOf = (id: string) => {
-    const found = groups.find((each) => each.id === id);
-    return found ? label(found.label) : draft.zh;
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState<GroupDraft | null>(null);
+  const [before, setBefore] = useState<InputOf<'routing.saveGroup'> | null>(null);
+  const [isTried, setTried] = useState(false);
+  const save = useTell('routing.saveGroup');
+  const shown = draft ?? draftOf(group);
+  const isWrong = shown.zh.trim() === '' || circleIn(shown, group?.id ?? '', groups) !== undefined;
+  const act = () => {
+    setTried(true);
+    if (isWrong) return;
+    save.mutate(savingOf(shown, group?.id), {
+      onSuccess: ({ id, stamp }) => {
+        setDraft(null);
+        setBefore(group ? savingOf({ ...draftOf(group), stamp }, id) : null);
+        notifications.show({ message: words.saved });
+        if (!group) void navigate(`/routing/groups/${encodeURIComponent(id)}`, { replace: true });
+      },
+    });
   };
+  const takeBack = () => {
+    if (!before) return;
+    save.mutate(before, {
+      onSuccess: () => {
+        setBefore(null);
+        notifications.show({ message: words.takenBack });
+      },
+    });
+  };
+  const { error, isPending } = save;
+  return { draft, shown, setDraft, isTried, act, takeBack: before && takeBack, error, isPending };
+}
+
+function FormActions({ form }: { readonly form: ReturnType<typeof useGroupForm> }) {
+  const words = useWords(groupWords);
+  const { draft, setDraft, takeBack, isPending } = form;
   return (
-    <Section title={words.basics}>
-      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
-        <TextInput
-          label={words.nameZh}
-          required
-          maxLength={200}
-          value={draft.zh}
-          readOnly={isReadOnly}
-          error={isTried && draft.zh.trim() === '' && words.nameZhMissing}
-          onChange={(event) => onChange({ ...draft, zh: event.currentTarget.value })}
-        />
-        <TextInput
-          label={words.nameEn}
-          maxLength={200}
-          value={draft.en}
-          readOnly={isReadOnly}
-          onChange={(event) => onChange({ ...draft, en: event.currentTarget.value })}
-        />
-        <Select
-          label={words.fallback}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          description={words.fallbackHint}
-          placeholder={words.noFallback}
-          clearable
-          searchable
-          readOnly={isReadOnly}
-          data={groups
-            .filter(({ id }) => id !== group?.id)
-            .map((each) => ({ value: each.id, label: label(each.label) }))}
-          value={draft.fallbackGroupId}
-          error={circle && words.circle({ path: circle.map(nameOf).join(' → ') })}
-          onChange={(fallbackGroupId) => onChange({ ...draft, fallbackGroupId })}
-        />
-      </SimpleGrid>
-      <Switch
-        mt="md"
-        label={words.isOn}
-        description={words.isOnHint}
-        checked={draft.isOn}
-        disabled={isReadOnly}
-        onChange={(event) => onChange({ ...draft, isOn: event.currentTarget.checked })}
-      />
-    </Section>
+    <>
+      {draft && (
+        <Text size="xs" c="dimmed" role="status">
+          {words.unsaved}
+        </Text>
+      )}
+      {!draft && takeBack && (
+        <Button variant="default" loading={isPending} onClick={takeBack}>
+          {words.takeBack}
+        </Button>
+      )}
+      <Button variant="default" disabled={!draft} onClick={() => setDraft(null)}>
+        {words.reset}
+      </Button>
+      <Button disabled={!draft} loading={isPending} onClick={form.act}>
+        {words.save}
+      </Button>
+    </>
   );
 }

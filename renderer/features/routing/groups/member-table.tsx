@@ -5,8 +5,10 @@ import { LabelText } from '#ui/label-text';
 import { Section } from '#ui/page';
 import { PlainTable } from '#ui/plain-table';
 import { EmptyState } from '#ui/states';
-import { CloseButton, NumberInput, Select, Switch } from '@mantine/core';
+import { CloseButton, Select, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { type GroupDraft, shareOf, withMember } from './group-draft.ts';
+import { MemberCalendar, MemberNumber, MemberSkills } from './member-fields.tsx';
 import { groupWords } from './words.ts';
 
 type MemberTableProps = {
@@ -15,70 +17,11 @@ type MemberTableProps = {
   readonly onChange: (draft: GroupDraft) => void;
 };
 
-/** Who takes turns in a group, with weight and cap. */
+/** Who takes turns in a group: weight and caps, and what the group asks of them: skills, hours. */
 export function MemberTable({ draft, isReadOnly, onChange }: MemberTableProps) {
   const words = useWords(groupWords);
-  const { number, percent } = useFormat();
   const { members } = draft;
-  const change = (userId: string, part: Partial<GroupDraft['members'][number]>) =>
-    onChange({
-      ...draft,
-      members: members.map((member) => (member.userId === userId ? { ...member, ...part } : member)),
-    });
-  const rows = members.map((member, index) => {
-    const { userId, weight, openCap, isOn } = member;
-    const name = member.name || words.someone;
-    return {
-      // People outside the reader's scope have no id.
-      key: userId || String(index),
-      cells: [
-        name,
-        <LabelText key="unit" label={member.unit} />,
-        <NumberInput
-          key="weight"
-          w={90}
-          aria-label={words.weightOf({ name })}
-          min={0}
-          max={1000}
-          clampBehavior="strict"
-          allowDecimal={false}
-          readOnly={isReadOnly}
-          value={weight}
-          onChange={(value) => change(userId, { weight: typeof value === 'number' ? value : '' })}
-        />,
-        percent(shareOf(draft, member), 1),
-        <NumberInput
-          key="cap"
-          w={110}
-          aria-label={words.capOf({ name })}
-          placeholder={words.capNone}
-          min={0}
-          max={1_000_000}
-          clampBehavior="strict"
-          allowDecimal={false}
-          readOnly={isReadOnly}
-          value={openCap}
-          onChange={(value) => change(userId, { openCap: typeof value === 'number' ? value : '' })}
-        />,
-        <Switch
-          key="on"
-          aria-label={words.takesOf({ name })}
-          checked={isOn}
-          disabled={isReadOnly}
-          onChange={(event) => change(userId, { isOn: event.currentTarget.checked })}
-        />,
-        number(member.openCount),
-        number(member.assigned),
-        !isReadOnly && (
-          <CloseButton
-            key="remove"
-            aria-label={words.removeOf({ name })}
-            onClick={() => onChange({ ...draft, members: members.filter((each) => each.userId !== userId) })}
-          />
-        ),
-      ],
-    };
-  });
+  const columns = useColumns({ draft, isReadOnly, onChange });
   return (
     <Section
       flush
@@ -91,22 +34,138 @@ export function MemberTable({ draft, isReadOnly, onChange }: MemberTableProps) {
       ) : (
         <PlainTable
           label={words.memberList}
-          header={[
-            { name: words.member },
-            { name: words.unit },
-            { name: words.weight },
-            { name: words.share, align: 'right' },
-            { name: words.cap },
-            { name: words.takes },
-            { name: words.open, align: 'right' },
-            { name: words.assigned, align: 'right' },
-            { name: words.remove, align: 'right' },
-          ]}
-          rows={rows}
+          header={columns}
+          rows={members.map((member, index) => ({
+            // People outside the reader's scope have no id.
+            key: member.userId || String(index),
+            cells: columns.map(({ render }) => render(member)),
+          }))}
         />
       )}
     </Section>
   );
+}
+
+type Member = GroupDraft['members'][number];
+type MemberColumn = {
+  readonly name: string;
+  readonly align?: 'right';
+  readonly render: (member: Member) => ReactNode;
+};
+
+function useColumns({ draft, isReadOnly, onChange }: MemberTableProps): MemberColumn[] {
+  const words = useWords(groupWords);
+  const { number, percent } = useFormat();
+  const change = (userId: string, part: Partial<Member>) =>
+    onChange({
+      ...draft,
+      members: draft.members.map((member) => (member.userId === userId ? { ...member, ...part } : member)),
+    });
+  const nameOf = (member: Member) => member.name || words.someone;
+  const { skillAttribute } = draft;
+  const skills: MemberColumn[] =
+    skillAttribute === null
+      ? []
+      : [
+          {
+            name: words.skills,
+            render: (member) => (
+              <MemberSkills
+                label={words.skillsOf({ name: nameOf(member) })}
+                attribute={skillAttribute}
+                value={member.skills}
+                isReadOnly={isReadOnly}
+                onChange={(chosen) => change(member.userId, { skills: chosen })}
+              />
+            ),
+          },
+        ];
+  const hours: MemberColumn[] = draft.keepsHours
+    ? [
+        {
+          name: words.calendar,
+          render: (member) => (
+            <MemberCalendar
+              label={words.calendarOf({ name: nameOf(member) })}
+              value={member.calendarId}
+              isReadOnly={isReadOnly}
+              onChange={(calendarId) => change(member.userId, { calendarId })}
+            />
+          ),
+        },
+      ]
+    : [];
+  return [
+    { name: words.member, render: nameOf },
+    { name: words.unit, render: ({ unit }) => <LabelText label={unit} /> },
+    {
+      name: words.weight,
+      render: (member) => (
+        <MemberNumber
+          label={words.weightOf({ name: nameOf(member) })}
+          max={1000}
+          value={member.weight}
+          isReadOnly={isReadOnly}
+          onChange={(weight) => change(member.userId, { weight })}
+        />
+      ),
+    },
+    { name: words.share, align: 'right', render: (member) => percent(shareOf(draft, member), 1) },
+    {
+      name: words.cap,
+      render: (member) => (
+        <MemberNumber
+          label={words.capOf({ name: nameOf(member) })}
+          max={1_000_000}
+          placeholder={words.capNone}
+          value={member.openCap}
+          isReadOnly={isReadOnly}
+          onChange={(openCap) => change(member.userId, { openCap })}
+        />
+      ),
+    },
+    {
+      name: words.periodCaps[draft.period],
+      render: (member) => (
+        <MemberNumber
+          label={words.periodCapOf({ name: nameOf(member) })}
+          max={1_000_000}
+          placeholder={words.capNone}
+          value={member.periodCap}
+          isReadOnly={isReadOnly}
+          onChange={(periodCap) => change(member.userId, { periodCap })}
+        />
+      ),
+    },
+    ...skills,
+    ...hours,
+    {
+      name: words.takes,
+      render: (member) => (
+        <Switch
+          aria-label={words.takesOf({ name: nameOf(member) })}
+          checked={member.isOn}
+          disabled={isReadOnly}
+          onChange={(event) => change(member.userId, { isOn: event.currentTarget.checked })}
+        />
+      ),
+    },
+    { name: words.open, align: 'right', render: ({ openCount }) => number(openCount) },
+    { name: words.assigned, align: 'right', render: ({ assigned }) => number(assigned) },
+    {
+      name: words.remove,
+      align: 'right',
+      render: (member) =>
+        !isReadOnly && (
+          <CloseButton
+            aria-label={words.removeOf({ name: nameOf(member) })}
+            onClick={() =>
+              onChange({ ...draft, members: draft.members.filter(({ userId }) => userId !== member.userId) })
+            }
+          />
+        ),
+    },
+  ];
 }
 
 function AddMember({ draft, onChange }: Pick<MemberTableProps, 'draft' | 'onChange'>) {
