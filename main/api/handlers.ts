@@ -10,6 +10,7 @@ import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
 import { poolApi } from './pool.ts';
 import { routingApi } from './routing.ts';
+import { routingAnalysisApi } from './routing-analysis.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
 import { routingFilesApi } from './routing-files.ts';
 import { routingGroupsApi } from './routing-groups.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...ordersApi,
   ...poolApi,
   ...routingApi,
+  ...routingAnalysisApi,
   ...routingDecisionsApi,
   ...routingFilesApi,
   ...routingGroupsApi,

@@ -7,6 +7,7 @@ import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
 import { pool } from './pool.ts';
 import { routing } from './routing.ts';
+import { routingAnalysis } from './routing-analysis.ts';
 import { routingDecisions } from './routing-decisions.ts';
 import { routingFiles } from './routing-files.ts';
 import { routingGroups } from './routing-groups.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...orders,
   ...pool,
   ...routing,
+  ...routingAnalysis,
   ...routingDecisions,
   ...routingFiles,
   ...routingGroups,

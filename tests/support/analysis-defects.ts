@@ -1,7 +1,7 @@
 import type { FindingKind, Given, History, TrafficRow } from '#domain/analysis';
 import type { Condition, Test } from '#domain/conditions';
 import type { Rule } from '#domain/rules';
-import { chanceFrom, cleanRules, code, DAY, DAYS, factsIn, givenFor, NOW } from '#support/analysis-rules';
+import { chanceFrom, cleanRules, code, DAY, factsIn, givenFor, NOW } from '#support/analysis-rules';
 
 /** A defect put into clean rules: what should be found, and about which rule (for a gap: which campaign). */
 export type Planted = { readonly kind: FindingKind; readonly about: string };
@@ -156,7 +156,7 @@ function plantOne(garden: Garden, rule: Rule, kind: Kind): void {
         [...tests, { op: 'equals', attribute: 'campaign', value: code('campaign', 9) }],
         other,
       );
-      garden.history.set(idle.id, { since: NOW - (DAYS + 5) * DAY, hits: 0, lastAt: null });
+      garden.history.set(idle.id, { hits: 0, lastAt: null });
       return put('noHits', idle, [idle, rule]);
     }
     case 'masked': {

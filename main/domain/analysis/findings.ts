@@ -16,14 +16,14 @@ export type GroupSeen = {
   readonly isPresent: boolean;
 };
 
-/** How a rule did: since when it is there, and what it took in the last `days`. */
-export type History = { readonly since: number; readonly hits: number; readonly lastAt: number | null };
+/** What a rule took in the last `days`, and when it last took anything. */
+export type History = { readonly hits: number; readonly lastAt: number | null };
 
 /** What is known about the world around the rules. */
 export type Known = {
   readonly catalogue: Catalogue;
   readonly groups: ReadonlyMap<string, GroupSeen>;
-  /** Rule id → its history; empty where nothing is known. */
+  /** Rule id → its history, of rules that were in force all these days. */
   readonly history: ReadonlyMap<string, History>;
   /** The days that the history and the traffic look back. */
   readonly days: number;
@@ -193,11 +193,10 @@ function ageOf(row: Row, { known }: Scene, { taken, total }: Tallies): Finding[]
     found.push(finding('reviewDue', { ruleId, at: rule.reviewAt, traffic, fixes }));
   }
   const history = known.history.get(ruleId);
-  const isOld = history !== undefined && history.since <= now - days * DAY_MS;
   const isAwake = rule.validFrom === undefined || rule.validFrom <= now - days * DAY_MS;
-  const isUsed = history === undefined || history.hits > 0 || traffic > 0;
+  const isUnused = history?.hits === 0 && traffic === 0;
   const isCatchAll = row.boxes.some(({ axes }) => axes.length === 0);
-  if (total > 0 && isOld && isAwake && !isUsed && !isCatchAll && row.boxes.length > 0 && !isRemovable(row))
+  if (total > 0 && isAwake && isUnused && !isCatchAll && row.boxes.length > 0 && !isRemovable(row))
     found.push(finding('noHits', { ruleId, at: history.lastAt, fixes: [turnOff, remove] }));
   return found;
 }
