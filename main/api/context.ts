@@ -34,10 +34,13 @@ export type Environment = {
   /** Waits until no chunk of a job is being written, and holds the next one back until the answered function is called. */
   readonly takeTurn: () => Promise<() => void>;
   /**
-   * Counts the past opportunities of a store file by two sets of rules, on threads that keep what they have read. `hear`
-   * gets what was counted since it was last called; what it throws ends the counting.
+   * Counts the past opportunities of a store file by two sets of rules, `without` one stretch of them, on threads that
+   * keep what they have read. `hear` gets what was counted since it was last called; what it throws ends the counting.
    */
-  readonly replay: (file: string, ask: ReplayAsk, hear: (part: Tally) => void) => Promise<void>;
+  readonly replay: (
+    question: { readonly file: string; readonly ask: ReplayAsk; readonly without: number | null },
+    hear: (part: Tally) => void,
+  ) => Promise<void>;
   /** Told when a statement failed because the disk is full or the file is damaged. */
   readonly storeFailed: (failure: 'full' | 'damaged') => void;
   readonly report: (traceId: string, operation: string, error: unknown) => void;

@@ -1,11 +1,9 @@
 /** The entry of a replay thread: its own reading connection, and the columns of the opportunities it has read. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { countDecided, emptyTally, type ReplayAsk, sidesOf } from '#domain/replay';
-import { testedBy } from '#domain/routing';
-import { compileIndex, matchColumns } from '#domain/rules';
 import { connect } from '#store/open';
 import { pastReader } from '#store/routing-replay';
 import { columnsKeeper } from './replay-columns.ts';
+import { stretchCounter } from './replay-count.ts';
 import type { FromReplay, ReplayStart, ToReplay } from './replay-threads.ts';
 
 /** What was counted is told this often, in ms; the first stretch at once. */
@@ -19,40 +17,25 @@ const keeper = columnsKeeper(reader);
 const tell = (message: FromReplay) => parentPort?.postMessage(message);
 
 /** Counts this thread's share of the stretches, as they were at one moment. */
-function count(id: number, ask: ReplayAsk, stop: Int32Array): void {
-  const sides = sidesOf(ask);
-  const [before, after] = [compileIndex(ask.before), compileIndex(ask.after)];
-  keeper.prepare(testedBy([...ask.before, ...ask.after]));
-  let tally = emptyTally(sides);
+function count({ id, ask, without, stop }: ToReplay): void {
+  const counter = stretchCounter(keeper, ask);
+  const hasToStop = new Int32Array(stop);
   let told = Number.NEGATIVE_INFINITY;
-  const mine = reader.blocks().filter(({ block }) => block % shares === share);
-  for (const block of mine) {
-    if (Atomics.load(stop, 0) === 1) return;
-    const { facts, ids, createdAt, isOpen, lines, line } = keeper.columns(block);
-    const taken = lines.map((id) => (ask.lines.includes(id) ? 1 : 0));
-    if (!taken.includes(1)) continue;
-    const decided = {
-      ids,
-      createdAt,
-      isOpen,
-      isTaken: Uint8Array.from(line, (place) => taken[place] ?? 0),
-      before: new Int32Array(ids.length),
-      after: new Int32Array(ids.length),
-    };
-    matchColumns(before, facts, createdAt, decided.before);
-    matchColumns(after, facts, createdAt, decided.after);
-    countDecided(tally, sides, decided);
+  for (const block of reader.blocks()) {
+    if (Atomics.load(hasToStop, 0) === 1) return;
+    if (block.block % shares !== share || block.block === without) continue;
+    counter.count(block);
     if (performance.now() - told < TELL_EVERY) continue;
     told = performance.now();
-    tell({ kind: 'part', id, part: tally });
-    tally = emptyTally(sides);
+    tell({ kind: 'part', id, part: counter.take() });
   }
-  tell({ kind: 'part', id, part: tally });
+  tell({ kind: 'part', id, part: counter.take() });
 }
 
-parentPort?.on('message', ({ id, ask, stop }: ToReplay) => {
+parentPort?.on('message', (question: ToReplay) => {
+  const { id } = question;
   try {
-    raw.transaction(() => count(id, ask, new Int32Array(stop)))();
+    raw.transaction(() => count(question))();
     tell({ kind: 'end', id, error: null });
   } catch (error) {
     tell({ kind: 'end', id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

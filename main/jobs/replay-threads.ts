@@ -4,8 +4,13 @@ import type { ReplayAsk, Tally } from '#domain/replay';
 
 /** What a replay thread is started with: which stretches of opportunities are its own. */
 export type ReplayStart = { readonly file: string; readonly share: number; readonly shares: number };
-/** `stop` is one shared integer; 1 ends the counting before the next stretch. */
-export type ToReplay = { readonly id: number; readonly ask: ReplayAsk; readonly stop: SharedArrayBuffer };
+/** `without` is a stretch that somebody else counts; `stop` is one shared integer: 1 ends the counting before the next stretch. */
+export type ToReplay = {
+  readonly id: number;
+  readonly ask: ReplayAsk;
+  readonly without: number | null;
+  readonly stop: SharedArrayBuffer;
+};
 export type FromReplay =
   | { readonly kind: 'part'; readonly id: number; readonly part: Tally }
   | { readonly kind: 'end'; readonly id: number; readonly error: string | null };
@@ -71,10 +76,10 @@ export function replayOn(thread: URL): Environment['replay'] {
       for (const worker of team.workers) worker.unref();
       rest = setTimeout(dismiss, REST_MS, file).unref();
     });
-  return (file, question, hear) => {
+  return ({ file, ...question }, hear) => {
     clearTimeout(rest);
     const team = teams.get(file) ?? start(file);
-    return ask(file, team, { ask: question, stop: new SharedArrayBuffer(4) }, hear);
+    return ask(file, team, { ...question, stop: new SharedArrayBuffer(4) }, hear);
   };
 }
 

@@ -7,11 +7,21 @@ import {
   resultOf,
   rulesNow,
   sidesOf,
+  type Tally,
 } from '#domain/replay';
-import { countPast, findRevision, mapCapacities, type ReplayOf, saveReplay } from '#store/routing-replay';
 import { linesOf } from '#store/routing-in-force';
+import {
+  countPast,
+  findRevision,
+  mapCapacities,
+  pastReader,
+  type ReplayOf,
+  saveReplay,
+} from '#store/routing-replay';
 import { readRules } from '#store/routing-rules';
 import type { Job, JobContext } from './job.ts';
+import { columnsKeeper } from './replay-columns.ts';
+import { stretchCounter } from './replay-count.ts';
 
 /**
  * Counts what a version's rules would have done with every past opportunity of its rule set's lines, beside what another version's would:
@@ -27,13 +37,14 @@ export const replayRules: Job = async (ctx) => {
   const total = countPast(raw, ask.lines);
   const tally = emptyTally(sidesOf(ask));
   const progress = (token: unknown) => ({ phase: 'replaying', done: tally.received, total, token });
-  await ctx.env.replay(raw.name, ask, (part) => {
+  const tell = (part: Tally) => {
     addTally(tally, part, MOST_LISTED);
     ctx.chunk(() => ({
       value: null,
       progress: progress({ ...resultOf(tally, ask, capacities), list: [] }),
     }));
-  });
+  };
+  await countAll(ctx, ask, tell);
   const result = resultOf(tally, ask, capacities);
   const { received, moved } = result;
   if (result.flows.reduce((sum, { count }) => sum + count, 0) !== received)
@@ -45,6 +56,26 @@ export const replayRules: Job = async (ctx) => {
   ctx.note(versionId, { revision, received, moved });
   return { versionId, revision, received, moved };
 };
+
+/** The newest stretch is counted here, while the threads still start: so the first counts are there at once. */
+async function countAll(ctx: JobContext, ask: ReplayAsk, tell: (part: Tally) => void): Promise<void> {
+  const { raw } = ctx.store;
+  const reader = pastReader(raw);
+  const [newest] = reader.blocks();
+  let given: { readonly error: unknown } | undefined;
+  const others = ctx.env.replay({ file: raw.name, ask, without: newest?.block ?? null }, (part) => {
+    if (given) throw given.error;
+    tell(part);
+  });
+  try {
+    const counter = stretchCounter(columnsKeeper(reader), ask);
+    if (newest) counter.count(newest);
+    tell(counter.take());
+  } catch (error) {
+    given = { error };
+  }
+  await others;
+}
 
 function rulesOf({ store: { raw }, env }: JobContext, of: ReplayOf): ReplayAsk {
   const found = findRevision(raw, of.versionId);

@@ -9,7 +9,6 @@ import { runJob } from '#jobs/run';
 import { type Console, openConsole } from '#main';
 import { queueJob } from '#store/jobs';
 import { findLastReplay, pastReader } from '#store/routing-replay';
-import { replaceRules } from '#store/routing-rows';
 import { benchRules, fillRouting, RULE_SET } from '#support/routing-bench-data';
 import { arrange, furnish } from '#support/routing-office';
 import { type Bench, type BenchLine, median, significant } from './bench.ts';
@@ -81,11 +80,22 @@ function edited(rules: readonly Rule[], turn: number): Rule[] {
   ];
 }
 
+/** Makes the draft's rows these. */
+function draw({ store: { raw } }: Console, rules: readonly Rule[], revision: number): void {
+  raw.exec(`DELETE FROM routing_rules WHERE version_id = 'draft'`);
+  const insert = raw.prepare(
+    `INSERT INTO routing_rules (version_id, id, position, name, condition, group_id, is_on, note) VALUES ('draft', ?, ?, ?, ?, ?, 1, '')`,
+  );
+  for (const [index, { id, name, condition, groupId }] of rules.entries())
+    insert.run(id, index, name, JSON.stringify(condition), groupId);
+  raw.prepare(`UPDATE rule_set_versions SET revision = ? WHERE id = 'draft'`).run(revision);
+}
+
 type Measured = { readonly ms: number; readonly firstMs: number };
 
 async function replayed(console: Console, rules: readonly Rule[], revision: number): Promise<Measured> {
   const { store, env } = console;
-  await arrange(console, () => replaceRules(store.db, { versionId: 'draft', by: 'system', at: 0 }, rules));
+  await arrange(console, () => draw(console, rules, revision));
   const id = `replay-${revision}`;
   const input = { versionId: 'draft', revision, baselineVersionId: 'version' };
   await queueJob(store.db, { id, kind: 'routing.replay', input, actorId: 'system', at: env.now() });
