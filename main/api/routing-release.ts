@@ -131,9 +131,10 @@ async function admitContent(ctx: Ctx, { id, ruleSetId }: Version, at: number): P
   throw new Refusal('routing.casesFail', { count: failed.length, names });
 }
 
-async function admitImpact(ctx: Ctx, { id, ruleSetId, revision }: Version): Promise<void> {
-  const { approvalShare: share } = await needRuleSet(ctx, ruleSetId);
-  const impact = await findReplay(ctx.db, id, revision);
+/** Only a replay beside the version in force says what publishing changes. */
+async function admitImpact(ctx: Ctx, { id: versionId, ruleSetId, revision }: Version): Promise<void> {
+  const { approvalShare: share, publishedVersionId: baselineVersionId } = await needRuleSet(ctx, ruleSetId);
+  const impact = await findReplay(ctx.db, { versionId, revision, baselineVersionId });
   switch (publishGate(share, impact)) {
     case 'open':
       return;

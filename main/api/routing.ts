@@ -7,7 +7,7 @@ import type { Rule } from '#domain/rules';
 import { listLines } from '#store/contacts';
 import { mapUserNames } from '#store/routing-decisions';
 import { mapFallbacks, mapKnownGroups } from '#store/routing-groups';
-import { replaceRules, saveRows } from '#store/routing-rows';
+import { listRowEditors, replaceRules, saveRows } from '#store/routing-rows';
 import {
   findRuleSet,
   findVersion,
@@ -115,6 +115,8 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
       problems: await problemsOf(ctx, rules),
     };
   },
+
+  'routing.listRowEditors': (ctx, { versionId, ids }) => listRowEditors(ctx.db, versionId, ids),
 
   'routing.discardDraft': async (ctx, { versionId, revision }) => {
     const version = await needDraft(ctx, versionId, revision);

@@ -46,6 +46,24 @@ export async function saveRows(
   return { rules, conflicts: told, written };
 }
 
+/** Who wrote each of some rows last, and when. */
+export async function listRowEditors(
+  db: Db,
+  versionId: string,
+  ids: readonly string[],
+): Promise<{ id: string; byName: string; at: number }[]> {
+  const rows = await db
+    .selectFrom('routingRules as r')
+    .leftJoin('users as u', 'u.id', 'r.changedBy')
+    .select(['r.id', 'r.changedBy', 'r.changedAt', 'u.name'])
+    .where('r.versionId', '=', versionId)
+    .where(sql<boolean>`r.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .execute();
+  return rows.flatMap(({ id, changedBy, changedAt, name }) =>
+    changedBy === null || changedAt === null ? [] : [{ id, byName: name ?? changedBy, at: changedAt }],
+  );
+}
+
 async function readTable(db: Db, versionId: string): Promise<Kept[]> {
   return db
     .selectFrom('routingRules')

@@ -143,6 +143,12 @@ export const routing = {
     z.strictObject({ versionId: Id, changes: z.array(RowChangeShape).max(20_000) }),
     z.object({ revision: z.int(), conflicts: z.array(RowConflictShape), problems: z.array(DraftProblem) }),
   ),
+  /** Who wrote each of some rows last, and when; rows that are gone are not told. */
+  'routing.listRowEditors': read(
+    'routing.view',
+    z.strictObject({ versionId: Id, ids: z.array(Id).max(500) }),
+    z.array(z.object({ id: Id, byName: z.string(), at: z.int() })),
+  ),
   'routing.discardDraft': write('routing.edit', z.strictObject({ versionId: Id, revision: z.int() }), Done),
   'routing.checkDraft': read('routing.view', z.strictObject({ versionId: Id }), z.array(DraftProblem)),
   /** Makes the rules of an older version the new draft; refused while there is a draft, which nobody loses silently. */

@@ -120,12 +120,15 @@ test('a submitted draft is withdrawn, or sent back with a reason, and can be edi
 test('publishing without approval takes a replay of just this revision that moves no more than the share', async () => {
   const { ask, tell, draft, console, versionId, rules, rule } = await office(0.05);
   const publish = (revision: number) => ask('routing.publishDraft', { versionId, revision, note: '' }, 'ann');
-  const replayed = (revision: number, moved: number) => {
+  const replayed = (revision: number, moved: number, baselineVersionId: string | null = null) => {
     const result = { received: 100, moved, taken: 0 } as never;
-    const of = { versionId, revision, baselineVersionId: null };
+    const of = { versionId, revision, baselineVersionId };
     return arrange(console, () => saveReplay(console.store.raw, of, result, 1));
   };
   expect(await publish(draft.revision)).toEqual(refused('routing.needsReplay'));
+  // Beside itself a draft moves nobody: only the version in force, here none, is what it is measured against.
+  await replayed(2, 0, versionId);
+  expect(await publish(2)).toEqual(refused('routing.needsReplay'));
   await replayed(2, 6);
   expect(await publish(2)).toEqual(
     refused('routing.needsApproval', { moved: 6, received: 100, share: 0.05 }),

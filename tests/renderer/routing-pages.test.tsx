@@ -99,28 +99,39 @@ describe('the rule editor', () => {
     await discard(company(), versionId);
   });
 
-  test('a draft that somebody else saved meanwhile is not overwritten before both were compared', async () => {
+  test('of two people who change one draft both keep what they did, and the row that both changed is chosen', async () => {
     const user = userEvent.setup();
     const { versionId, version, rules } = await draftOf(company());
     openWindow(company(), { as: 'user-ops', at: `/routing/rules/${versionId}` });
     const grid = await screen.findByRole('grid', { name: '流转规则表' });
-    await user.click(cellsOf(grid, 1)[1] as HTMLElement);
-    await user.keyboard('{F2}');
-    await user.clear(screen.getByRole('textbox', { name: /编辑「.*」的规则名称/ }));
-    await user.keyboard('mine{Enter}');
-    const theirs = rules.map((rule, index) => (index === 1 ? { ...rule, name: 'theirs' } : rule));
+    const rename = async (row: number, name: string) => {
+      await user.click(cellsOf(grid, row)[1] as HTMLElement);
+      await user.keyboard('{F2}');
+      const field = screen.getByRole('textbox', { name: /编辑「.*」的规则名称/ });
+      await user.clear(field);
+      await user.keyboard(`${name}{Enter}`);
+    };
+    await rename(1, 'mine');
+    await rename(3, 'mine too');
+    const theirs = rules.map((rule, index) =>
+      index === 0 ? { ...rule, name: 'theirs' } : index === 1 ? { ...rule, name: 'theirs too' } : rule,
+    );
     await tell(company(), 'routing.saveDraft', { versionId, revision: version.revision, rules: theirs });
-    await user.click(screen.getByRole('button', { name: '保存草稿' }));
+    // Theirs come in at once; mine stay where they alone were changed.
     const warning = await screen.findByRole('alert');
-    expect(warning.textContent).toContain('草稿已被他人保存');
+    expect(warning.textContent).toContain('有 1 条规则双方都改过');
+    const names = () => [1, 2, 3].map((row) => cellsOf(grid, row)[1]?.textContent);
+    expect(names()).toEqual(['theirs', 'theirs too', 'mine too']);
     await user.click(within(warning).getByRole('button', { name: '查看' }));
-    const dialog = await screen.findByRole('dialog', { name: '草稿已被他人保存' });
-    expect(await within(dialog).findByText(/theirs → /)).toBeDefined();
-    await user.click(within(dialog).getByRole('button', { name: '用当前内容覆盖' }));
+    const dialog = await screen.findByRole('dialog', { name: '双方都改了这些规则' });
+    expect(within(dialog).getByText(/theirs → mine/)).toBeDefined();
+    await user.click(within(dialog).getByRole('button', { name: '用我的' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(names()).toEqual(['mine', 'theirs too', 'mine too']);
+    await user.click(screen.getByRole('button', { name: '保存草稿' }));
     await waitFor(() => expect(screen.getByText('已全部保存')).toBeDefined());
     const saved = await tell(company(), 'routing.listRules', { versionId });
-    expect(saved.rules[0]?.name).toBe('mine');
-    expect(saved.rules[1]?.name).toBe(rules[1]?.name);
+    expect(saved.rules.slice(0, 3).map(({ name }) => name)).toEqual(['mine', 'theirs too', 'mine too']);
     await discard(company(), versionId);
   });
 

@@ -78,7 +78,7 @@ export function applyRows(
       order.remove(id);
       continue;
     }
-    table.set(id, mine);
+    if (theirs === undefined || rowStamp(theirs) !== rowStamp(mine)) table.set(id, mine);
     if (after !== undefined) order.putAfter(id, after);
   }
   return { rules: order.list().flatMap((id) => table.get(id) ?? []), conflicts };

@@ -51,14 +51,14 @@ export function EditorActions(props: EditorActionsProps) {
             {words.discard}
           </ConfirmButton>
           <Button
-            variant={mayPublish ? 'default' : 'filled'}
+            variant="default"
             disabled={!isDirty(draft.state)}
             loading={draft.isSaving}
             onClick={props.onSave}
           >
             {words.save}
           </Button>
-          {mayPublish && <Button onClick={props.onPublish}>{words.publish}</Button>}
+          <Button onClick={props.onPublish}>{mayPublish ? words.publish : words.submit}</Button>
         </>
       )}
     </>

@@ -2,6 +2,7 @@ import { useAsk, useTell } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
 import type { Fact } from '#features/routing/phrase';
+import { ReviewBar } from '#features/routing/release';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
@@ -51,19 +52,23 @@ function Version(props: VersionProps) {
   const { version } = props.loaded;
   const set = sets.data?.find(({ versions }) => versions.some(({ id }) => id === version.id));
   const isDraft = version.status === 'draft';
-  const title = `${set ? label(set.label) : words.title} · ${isDraft ? words.draft : words.versionNumber({ number: version.number })}`;
-  const notice = isDraft ? words.readOnlyRight : words.readOnlyPublished;
+  const isPublished = version.status === 'published';
+  const title = `${set ? label(set.label) : words.title} · ${isPublished ? words.versionNumber({ number: version.number }) : words.draft}`;
+  const notice = isPublished ? words.readOnlyPublished : words.readOnlyRight;
   return (
     <RuleEditor
       {...props}
       title={title}
       isReadOnly={!isDraft || !mayEdit}
       notice={
-        (!isDraft || !mayEdit) && (
-          <Alert p="xs" variant="light" color="gray">
-            {notice} {!isDraft && mayEdit && set && <OpenDraft ruleSetId={set.id} />}
-          </Alert>
-        )
+        <>
+          <ReviewBar version={version} rules={props.loaded.rules} />
+          {(isPublished || (isDraft && !mayEdit)) && (
+            <Alert p="xs" variant="light" color="gray">
+              {notice} {isPublished && mayEdit && set && <OpenDraft ruleSetId={set.id} />}
+            </Alert>
+          )}
+        </>
       }
     />
   );

@@ -1,3 +1,4 @@
+import { SaveCase } from '#features/routing/cases';
 import { attributeOf } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
@@ -39,7 +40,20 @@ export function TryPanel(props: SideProps) {
         {words.tryClear}
       </Button>
       <TryResult {...props} />
+      {!props.isReadOnly && <TriedAsCase {...props} />}
     </>
+  );
+}
+
+function TriedAsCase({ trying, draft, table, loaded }: SideProps) {
+  const winner = draft.state.rules.find(({ id }) => id === trying.trace?.winner?.ruleId);
+  return (
+    <SaveCase
+      ruleSetId={loaded.version.ruleSetId}
+      facts={trying.facts}
+      groupId={winner?.groupId}
+      groups={table.choices}
+    />
   );
 }
 

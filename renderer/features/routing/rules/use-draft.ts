@@ -1,82 +1,115 @@
 import { useTell } from '#bridge/ask';
 import { BridgeError } from '#bridge/bridge-error';
 import type { OutputOf } from '#contract/contract';
+import { mergeRows, rowChanges } from '#domain/routing';
+import type { Rule } from '#domain/rules';
 import { gridReducer, type GridAction, type GridState, isDirty, startGrid } from '#features/routing/grid';
+import type { Conflict } from '#features/routing/release';
 import { type Dispatch, useEffect, useEffectEvent, useReducer, useState } from 'react';
+import { inParts, settled } from './save-parts.ts';
 
 type Loaded = OutputOf<'routing.listRules'>;
 
 /** Drafts left with unsaved changes, so that a look at another page loses none of them. */
-const kept = new Map<string, { readonly state: GridState; readonly revision: number }>();
+type Kept = {
+  readonly state: GridState;
+  readonly revision: number;
+  readonly conflicts: readonly Conflict[];
+};
+const kept = new Map<string, Kept>();
 
 export type Draft = {
   readonly state: GridState;
   readonly dispatch: Dispatch<GridAction>;
   readonly revision: number;
-  /** Somebody else has saved this draft since it was read here. */
-  readonly isOvertaken: boolean;
+  /** Rows that somebody else changed too: the table shows theirs, mine wait here for a choice. */
+  readonly conflicts: readonly Conflict[];
+  readonly settle: (conflict: Conflict, take: 'mine' | 'theirs') => void;
   readonly isSaving: boolean;
   readonly error: BridgeError | null;
-  /** Answers the revision now held, or null where it was not saved. `over` replaces what somebody else saved. */
-  readonly save: (over?: number) => Promise<number | null>;
-  /** Takes what somebody else saved, and gives up what is unsaved here. */
-  readonly reload: () => void;
+  /** Answers the revision now held, or null where not everything was saved. */
+  readonly save: () => Promise<number | null>;
   readonly forget: () => void;
 };
 
-/** The draft being edited: its grid, and its way to the console and back. */
+/** The draft being edited: its grid, and its way to the console and back, row by row, whoever else saves it. */
 export function useDraft(loaded: Loaded): Draft {
   const { id } = loaded.version;
   const [state, dispatch] = useReducer(gridReducer, kept.get(id)?.state ?? startGrid(loaded.rules));
   const [revision, setRevision] = useState(kept.get(id)?.revision ?? loaded.version.revision);
-  const tell = useTell('routing.saveDraft');
-  const isDirtyNow = isDirty(state);
-  const isOlder = loaded.version.revision !== revision && !tell.isPending;
-  const reload = () => {
-    dispatch({ type: 'load', rules: loaded.rules });
+  const [conflicts, setConflicts] = useState<readonly Conflict[]>(kept.get(id)?.conflicts ?? []);
+  const [isSaving, setSaving] = useState(false);
+  const tell = useTell('routing.saveRows');
+  // What somebody else saved comes in at once; what is unsaved here stays.
+  if (loaded.version.revision > revision && !isSaving) {
     setRevision(loaded.version.revision);
-    tell.reset();
-  };
-  // With nothing unsaved here, what somebody else saved is simply what there is to edit.
-  if (isOlder && !isDirtyNow) {
-    dispatch({ type: 'load', rules: loaded.rules });
-    setRevision(loaded.version.revision);
+    if (!isDirty(state)) dispatch({ type: 'merged', saved: loaded.rules, rules: loaded.rules });
+    else {
+      const merged = mergeRows(state.saved, state.rules, loaded.rules);
+      dispatch({ type: 'merged', saved: loaded.rules, rules: asLoaded(merged.rules, loaded.rules) });
+      setConflicts([...without(conflicts, merged.conflicts), ...merged.conflicts]);
+    }
   }
-  useKeeping(id, state, revision);
-  const save = async (over?: number) => {
-    const { rules } = state;
+  useKeeping(id, { state, revision, conflicts });
+  const save = async () => {
+    const { rules, saved } = state;
+    const parts = inParts(rowChanges(saved, rules));
+    let held = revision;
+    let isWhole = true;
+    setSaving(true);
     try {
-      const held = await tell.mutateAsync({ versionId: id, revision: over ?? revision, rules: [...rules] });
-      dispatch({ type: 'saved', rules });
-      setRevision(held.revision);
-      return held.revision;
+      for (const changes of parts) {
+        const answer = await tell.mutateAsync({ versionId: id, changes });
+        isWhole &&= answer.conflicts.length === 0 && answer.revision === held + 1;
+        held = answer.revision;
+      }
     } catch (error) {
       if (error instanceof BridgeError) return null;
       throw error;
+    } finally {
+      setSaving(false);
     }
+    // Where somebody else saved in between, the table that the console holds comes in and is merged.
+    if (!isWhole) return null;
+    dispatch({ type: 'saved', rules });
+    setRevision(held);
+    return conflicts.length === 0 ? held : null;
   };
-  const isRefused = tell.error?.code === 'routing.draftChanged';
   return {
     state,
     dispatch,
     revision,
-    isOvertaken: isRefused || (isOlder && isDirtyNow),
-    isSaving: tell.isPending,
-    error: isRefused ? null : tell.error,
+    conflicts,
+    settle: (conflict, take) => {
+      setConflicts(without(conflicts, [conflict]));
+      if (take === 'mine') dispatch({ type: 'replace', rules: settled(state.rules, conflict) });
+    },
+    isSaving,
+    error: tell.error,
     save,
-    reload,
     forget: () => dispatch({ type: 'load', rules: loaded.rules }),
   };
 }
 
+function without(conflicts: readonly Conflict[], gone: readonly Conflict[]): Conflict[] {
+  const ids = new Set(gone.map(({ id }) => id));
+  return conflicts.filter(({ id }) => !ids.has(id));
+}
+
+/** The very list that was loaded where the merged one says nothing else: then nothing is unsaved. */
+function asLoaded(merged: readonly Rule[], loaded: readonly Rule[]): readonly Rule[] {
+  const isSame = merged.length === loaded.length && merged.every((rule, index) => rule === loaded[index]);
+  return isSame ? loaded : merged;
+}
+
 /** Keeps unsaved changes while other pages are open, and lets the browser ask before the window closes. */
-function useKeeping(id: string, state: GridState, revision: number): void {
+function useKeeping(id: string, now: Kept): void {
+  const isUnsaved = isDirty(now.state) || now.conflicts.length > 0;
   const keep = useEffectEvent(() => {
-    if (isDirty(state)) kept.set(id, { state: { ...state, editing: null }, revision });
+    if (isUnsaved) kept.set(id, { ...now, state: { ...now.state, editing: null } });
     else kept.delete(id);
   });
   useEffect(() => () => keep(), []);
-  const isUnsaved = isDirty(state);
   useEffect(() => {
     if (!isUnsaved) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -8,7 +8,7 @@ import { useWords } from '#i18n/words';
 import { Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './diff-list.module.css';
-import { ruleWords } from './words.ts';
+import { releaseWords } from './words.ts';
 
 type DiffListProps = { readonly diff: RuleDiff; readonly phraser: Phraser };
 
@@ -34,8 +34,11 @@ export function DiffList({ diff, phraser }: DiffListProps) {
         )}
       </Group>
       <div className={styles.list}>
-        <Entries mark="+" of={diff.added.map(({ rule, position }) => wholeRule(telling, rule, position))} />
-        <Entries mark="−" of={diff.removed.map(({ rule, position }) => wholeRule(telling, rule, position))} />
+        <Entries mark="+" of={diff.added.map(({ rule, position }) => wholeEntry(telling, rule, position))} />
+        <Entries
+          mark="−"
+          of={diff.removed.map(({ rule, position }) => wholeEntry(telling, rule, position))}
+        />
         <Entries mark="~" of={diff.changed.map((each) => changedRule(telling, each))} />
         <Entries
           mark="↕"
@@ -53,7 +56,7 @@ export function DiffList({ diff, phraser }: DiffListProps) {
 type Entry = { readonly key: string; readonly title: string; readonly lines: readonly ReactNode[] };
 
 function Entries(props: { readonly mark: string; readonly of: readonly Entry[] }) {
-  const words = useWords(ruleWords);
+  const words = useWords(releaseWords);
   const rest = props.of.length - MOST_SHOWN;
   return (
     <>
@@ -79,7 +82,7 @@ function Entries(props: { readonly mark: string; readonly of: readonly Entry[] }
   );
 }
 
-type Words = (typeof ruleWords)['zh-CN'];
+type Words = (typeof releaseWords)['zh-CN'];
 
 /** What a difference is told with. */
 type Telling = {
@@ -90,8 +93,9 @@ type Telling = {
   readonly person: (id: string) => string;
 };
 
-function useTelling(phraser: Phraser): Telling {
-  const words = useWords(ruleWords);
+/** What differences of rules are told with, by the catalogue, the groups and the people of today. */
+export function useTelling(phraser: Phraser): Telling {
+  const words = useWords(releaseWords);
   const { date, label } = useFormat();
   const groups = useAsk('routing.listGroups', {});
   const members = groups.data?.flatMap((group) => group.members) ?? [];
@@ -168,16 +172,21 @@ function fieldOf({ words, date, group, person }: Telling, rule: Rule, field: Rul
 
 const nameOf = (words: Words, rule: Rule, position: number) => words.ruleAt({ position, name: rule.name });
 
-function wholeRule({ words, phraser, group }: Telling, rule: Rule, position: number): Entry {
+/** A rule in one line: whom it takes and where they go. */
+export function wholeRule({ words, phraser, group }: Telling, rule: Rule): string {
+  return words.becomes({ before: phraser.sentence(rule.condition), after: group(rule.groupId) });
+}
+
+function wholeEntry(telling: Telling, rule: Rule, position: number): Entry {
   return {
     key: rule.id,
-    title: nameOf(words, rule, position),
-    lines: [words.becomes({ before: phraser.sentence(rule.condition), after: group(rule.groupId) })],
+    title: nameOf(telling.words, rule, position),
+    lines: [wholeRule(telling, rule)],
   };
 }
 
 /** What is different between two states of one rule, a line each. */
-function changedLines(telling: Telling, before: Rule, after: Rule): Line[] {
+export function changedLines(telling: Telling, before: Rule, after: Rule): Line[] {
   const { words } = telling;
   return changedFields(before, after).flatMap((field) =>
     field === 'condition'

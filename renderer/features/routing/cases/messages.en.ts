@@ -1,0 +1,25 @@
+import type { zhCN } from './messages.zh-cn.ts';
+
+export const en: typeof zhCN = {
+  title: 'Test cases',
+  hint: 'They run again with each edit. A draft that fails one can be neither submitted nor published.',
+  none: 'No test cases yet. Fill in an opportunity under “Try one” and save it as one.',
+  allPass: (p) => `All ${p.count} pass`,
+  someFail: (p) => `${p.failed} of ${p.count} fail`,
+  passed: 'Passes',
+  failed: 'Fails',
+  expects: (p) => `should go to ${p.group}`,
+  goesTo: (p) => `“${p.rule}” sends it to ${p.group}`,
+  goesNowhere: 'no rule takes it',
+  fact: (p) => `${p.name}: ${p.value}`,
+  comma: ', ',
+  anything: 'no attribute at all',
+  remove: 'Delete the case',
+  removeNamed: (p) => `Delete the case “${p.name}”`,
+  removeQuestion: 'Drafts are not checked against it any more.',
+  save: 'Save as a test case',
+  name: 'Name of the case',
+  expected: 'Group that must get it',
+  saveNow: 'Save the case',
+  saved: 'The test case is saved',
+};
