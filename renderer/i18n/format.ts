@@ -48,6 +48,7 @@ export function formatIn(language: Language, zone: string): Format {
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const numbers = numbersIn(language);
   const date = (at: number) => (Number.isFinite(at) ? day.format(at) : NOTHING);
   return {
     money: (minor, currency) => moneyIn(language, currency).format(asDecimal(minor, currency)),
@@ -57,8 +58,7 @@ export function formatIn(language: Language, zone: string): Format {
         notation: 'compact',
         maximumFractionDigits: 1,
       }).format(asDecimal(minor, currency)),
-    number: (value, digits = 0) =>
-      new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value),
+    number: (value, digits = 0) => numbers(digits).format(value),
     percent: (share, digits = 1) =>
       new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share),
     date,
@@ -74,6 +74,16 @@ export function formatIn(language: Language, zone: string): Format {
 
 const currencyStyle = (currency: string) =>
   ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }) as const;
+
+/** Long tables write thousands of numbers: each kind of format is made once. */
+function numbersIn(language: Language): (digits: number) => Intl.NumberFormat {
+  const made = new Map<number, Intl.NumberFormat>();
+  return (digits) => {
+    const format = made.get(digits) ?? new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+    made.set(digits, format);
+    return format;
+  };
+}
 
 function moneyIn(language: Language, currency: string): Intl.NumberFormat {
   const digits = minorDigits(currency);

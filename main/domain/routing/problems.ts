@@ -1,4 +1,11 @@
-import { canonical, type Catalogue, check, type ConditionProblem, isCatchAll } from '#domain/conditions';
+import {
+  canonical,
+  type Catalogue,
+  check,
+  type Condition,
+  type ConditionProblem,
+  isCatchAll,
+} from '#domain/conditions';
 import type { Rule } from '#domain/rules';
 
 /** Something that keeps a draft from being published; `ruleId` is null where the draft as a whole is meant. */
@@ -38,7 +45,8 @@ export function draftProblems(
   let catchAlls = 0;
   for (const [index, rule] of active.entries()) {
     if (rule.name === '') report(rule.id, 'emptyName');
-    for (const problem of check(rule.condition, catalogue)) problems.push({ ruleId: rule.id, ...problem });
+    for (const problem of checkedOnce(rule.condition, catalogue))
+      problems.push({ ruleId: rule.id, ...problem });
     const group = groups.get(rule.groupId);
     if (!group?.isOn) report(rule.id, 'groupOff');
     else if (!group.hasMember) report(rule.id, 'groupEmpty');
@@ -51,11 +59,29 @@ export function draftProblems(
       catchAlls += 1;
       if (index < active.length - 1) report(rule.id, 'catchAllNotLast');
     } else {
-      const text = canonical(rule.condition);
+      const text = canonicalOnce(rule.condition);
       if (conditions.has(text)) report(rule.id, 'twin');
       if (isEndless) conditions.add(text);
     }
   }
   if (catchAlls === 0) report(null, 'noCatchAll');
+  return problems;
+}
+
+const texts = new WeakMap<Condition, string>();
+const found = new WeakMap<Catalogue, WeakMap<Condition, readonly ConditionProblem[]>>();
+
+/** A long draft is checked after every change of one row: conditions never change, and each is read once. */
+function canonicalOnce(condition: Condition): string {
+  const text = texts.get(condition) ?? canonical(condition);
+  texts.set(condition, text);
+  return text;
+}
+
+function checkedOnce(condition: Condition, catalogue: Catalogue): readonly ConditionProblem[] {
+  const known = found.get(catalogue) ?? new WeakMap<Condition, readonly ConditionProblem[]>();
+  found.set(catalogue, known);
+  const problems = known.get(condition) ?? check(condition, catalogue);
+  known.set(condition, problems);
   return problems;
 }

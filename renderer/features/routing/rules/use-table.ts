@@ -158,6 +158,7 @@ function useProblems(rules: readonly Rule[], facts: readonly Fact[], groups: rea
   const { attribute, value } = usePhraser(facts);
   // A long table is checked behind the typing, not before each letter.
   const settled = useDeferredValue(rules);
+  const catalogue = useMemo(() => catalogueOf(facts), [facts]);
   return useMemo(() => {
     const known = new Map(
       groups.map(({ id, isOn, members }) => [
@@ -165,7 +166,7 @@ function useProblems(rules: readonly Rule[], facts: readonly Fact[], groups: rea
         { isOn, hasMember: members.some((member) => member.isOn && member.weight > 0) },
       ]),
     );
-    const list = draftProblems(settled, catalogueOf(facts), known);
+    const list = draftProblems(settled, catalogue, known);
     const say = (problem: DraftProblem) =>
       words.problem[problem.code]({
         attribute: problem.attribute === null ? '' : attribute(problem.attribute),
@@ -178,5 +179,5 @@ function useProblems(rules: readonly Rule[], facts: readonly Fact[], groups: rea
       byRule.set(problem.ruleId, before === undefined ? say(problem) : `${before}\n${say(problem)}`);
     }
     return { list, byRule, say };
-  }, [settled, facts, groups, words, attribute, value]);
+  }, [settled, catalogue, groups, words, attribute, value]);
 }
