@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Fact, Facts } from '#ui/facts';
@@ -80,6 +81,9 @@ type Extension = NonNullable<Answer['policy']>['policy']['extensions'][number];
 function Extensions({ extensions }: { readonly extensions: readonly Extension[] }) {
   const words = useWords(poolWords);
   const span = useSpanText();
+  const mayRouting = useMay('routing.view');
+  const facts = useAsk('routing.listFacts', {}, { enabled: mayRouting });
+  const { sentence } = usePhraser(facts.data ?? []);
   if (extensions.length === 0) return words.noExtension;
   return extensions.map((extension) => {
     const what =
@@ -87,7 +91,7 @@ function Extensions({ extensions }: { readonly extensions: readonly Extension[] 
         ? `${words.whenOutcome} ${extension.outcomes.join(' / ')}`
         : extension.when === 'stage'
           ? `${words.whenStage} ${extension.stages.join(' / ')}`
-          : words.whenCondition;
+          : `${words.whenCondition} ${sentence(extension.condition)}`;
     return <div key={JSON.stringify(extension)}>{`${what} +${span(extension.by)}`}</div>;
   });
 }
