@@ -1,4 +1,5 @@
 import type { Condition, Test } from '#domain/conditions';
+import type { RoutingCase } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import { FIRST_TEAM_PROVINCES, LINES, PROVINCES, SHOP_TYPES, SOURCES } from './demo-catalogue.ts';
 import type { DemoTeam } from './demo-organisation.ts';
@@ -13,12 +14,16 @@ const atLeast = (attribute: string, min: number): Test => ({ op: 'between', attr
 
 type Draft = { name: string; tests: Test[]; groupId: string };
 
-/** 120 rules in the order a real team would keep them: key accounts, campaigns, then provinces by line, then the catch-all. */
-export function demoRules(teams: readonly DemoTeam[]): Rule[] {
+/**
+ * 120 rules in the order a real team would keep them: key accounts, campaigns, then provinces by line, then the
+ * catch-all. Those that somebody answers for say who, why, and when to look again, counted from `today` (UTC ms).
+ */
+export function demoRules(teams: readonly DemoTeam[], today: number): Rule[] {
   const drafts = [...keyAccounts(teams), ...campaigns(teams), ...provinces(teams), ...areas(teams)];
-  const rules = drafts.map((draft, index) =>
-    rule(`rule-${String(index + 1).padStart(3, '0')}`, draft.name, { all: draft.tests }, draft.groupId),
-  );
+  const rules = drafts.map((draft, index) => ({
+    ...rule(`rule-${String(index + 1).padStart(3, '0')}`, draft.name, { all: draft.tests }, draft.groupId),
+    ...kept(draft.name, today),
+  }));
   return [
     ...rules,
     rule(`rule-${rules.length + 1}`, '兜底：其余商机', { all: [] }, groupOf(teams, 'produce', 0)),
@@ -27,6 +32,49 @@ export function demoRules(teams: readonly DemoTeam[]): Rule[] {
 
 function rule(id: string, name: string, condition: Condition, groupId: string): Rule {
   return { id, name, condition, groupId, isOn: true, note: '' };
+}
+
+const DAY = 86_400_000;
+
+/** What a row says beside whom it takes and where they go. */
+function kept(name: string, today: number): Partial<Rule> {
+  const ownerId = 'user-ops';
+  if (name.endsWith('连锁大客户'))
+    return { ownerId, tags: ['大客户'], note: '连锁客户由大客户组统一报价。', reviewAt: today + 90 * DAY };
+  if (name.endsWith('高采购额')) return { ownerId, tags: ['大客户'], reviewAt: today - 20 * DAY };
+  if (name === '数字化·新注册门店')
+    return {
+      ownerId,
+      tags: ['活动'],
+      note: '新店扶持活动，活动结束后失效。',
+      validFrom: today - 200 * DAY,
+      validTo: today + 45 * DAY,
+    };
+  return name.endsWith('线索') ? { tags: ['渠道'] } : {};
+}
+
+/** What no change of the rules may break: key accounts, a channel, and the catch-all. */
+export function demoCases(teams: readonly DemoTeam[]): RoutingCase[] {
+  return [
+    {
+      id: 'case-spender',
+      name: '肉禽高采购额客户归一组',
+      facts: { line: 'meat', intent: 'high', monthlySpend: 120_000 },
+      groupId: groupOf(teams, 'meat', 0),
+    },
+    {
+      id: 'case-referral',
+      name: '数字化转介绍归二组',
+      facts: { line: 'digital', source: 'referral' },
+      groupId: groupOf(teams, 'digital', 1),
+    },
+    {
+      id: 'case-rest',
+      name: '没有任何信息时由兜底规则接收',
+      facts: {},
+      groupId: groupOf(teams, 'produce', 0),
+    },
+  ];
 }
 
 /** The first or the second team of a line. */

@@ -5,15 +5,18 @@ import { inCommand } from '#store/command';
 import type { Db } from '#store/database';
 import { queueJob } from '#store/jobs';
 import type { Store } from '#store/open';
+import { saveCase } from '#store/routing-cases';
 import { replaceRules } from '#store/routing-rows';
 import { insertDraft, insertRuleSet, publishVersion } from '#store/routing-versions';
 import { PASSWORD, seedAccounts, SIGN_INS } from './demo-accounts.ts';
 import { DAY, SIZES, seedCatalogue, seedOpportunities } from './demo-facts.ts';
+import { seedGroupRules } from './demo-groups.ts';
 import { seedHistory } from './demo-history.ts';
 import { type DemoTeam, seedOrganisation } from './demo-organisation.ts';
 import { seedPool } from './demo-pool.ts';
-import { demoRules } from './demo-rules.ts';
+import { demoCases, demoRules } from './demo-rules.ts';
 import { chanceFrom } from './random.ts';
+import { seedTagging } from './demo-tagging.ts';
 import { seedRoles } from './roles.ts';
 
 const SEED = 20_261_122;
@@ -46,7 +49,8 @@ export async function seedDemo(store: Store, env: Environment, tell: (line: stri
     const teams = await seedOrganisation(db, chance, today - 400 * DAY);
     await seedAccounts(db, teams, hashes, env.now());
     seedCatalogue(store.raw);
-    await seedRuleSet(db, teams, today - 380 * DAY);
+    await seedTagging(db, 'user-ops', today - 380 * DAY);
+    await seedRuleSet(db, teams, today);
     await seedPolicy(db, today - 380 * DAY);
   });
   tell('opportunities');
@@ -65,6 +69,7 @@ export async function seedDemo(store: Store, env: Environment, tell: (line: stri
     seedOpportunities(store.raw, chance, past, SIZES.waiting, today - 2 * DAY, env.now() - DAY / 2),
   );
   await step('caps', (db) => capOneTeam(db));
+  await step('groups', (db) => seedGroupRules(db, env.now()));
   tell('pool');
   await step('pool', (db) => seedPool(db));
   await run(store, env, 'pool.sweep', {});
@@ -103,7 +108,8 @@ async function run(store: Store, env: Environment, kind: string, input: unknown)
     throw new Error(`The demo's ${kind} did not finish: ${JSON.stringify(ending)}`);
 }
 
-async function seedRuleSet(db: Db, teams: readonly DemoTeam[], at: number): Promise<void> {
+async function seedRuleSet(db: Db, teams: readonly DemoTeam[], today: number): Promise<void> {
+  const at = today - 380 * DAY;
   const id = `${RULE_SET}-1`;
   const by = 'user-ops';
   await insertRuleSet(db, RULE_SET, {
@@ -112,7 +118,9 @@ async function seedRuleSet(db: Db, teams: readonly DemoTeam[], at: number): Prom
     approvalShare: 0.05,
   });
   await insertDraft(db, { id, ruleSetId: RULE_SET, createdBy: by, createdAt: at }, null);
-  await replaceRules(db, { versionId: id, by, at }, demoRules(teams));
+  await replaceRules(db, { versionId: id, by, at }, demoRules(teams, today));
+  for (const each of demoCases(teams))
+    await saveCase(db, { ...each, ruleSetId: RULE_SET, createdBy: by, createdAt: at });
   await publishVersion(db, { id, note: '上线版本', publishedBy: by, publishedAt: at });
 }
 

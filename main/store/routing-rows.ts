@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 import { type Row, ROW_COLUMNS, ruleOf } from './routing-rules.ts';
 
 /** Who writes a draft's rows, and when (UTC ms). */
-export type Writing = { readonly versionId: string; readonly by: string; readonly at: number };
+type Writing = { readonly versionId: string; readonly by: string; readonly at: number };
 
 type Kept = Row & { position: number; changedBy: string | null; changedAt: number | null };
 
@@ -23,7 +23,7 @@ export async function replaceRules(db: Db, writing: Writing, rules: readonly Rul
 }
 
 /** A conflict with who changed the row meanwhile and when; null: it was removed, or only its place is gone. */
-export type ToldConflict = RowConflict & { readonly by: string | null; readonly at: number | null };
+type ToldConflict = RowConflict & { readonly by: string | null; readonly at: number | null };
 
 /**
  * Takes changes of single rows into a draft; raises its revision when any was taken. Rows that somebody else changed

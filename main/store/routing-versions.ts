@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
 /** What is kept of a rule set beside its versions. */
-export type RuleSetSettings = {
+type RuleSetSettings = {
   readonly label: Label;
   readonly lineId: string | null;
   readonly approvalShare: number | null;
@@ -42,7 +42,7 @@ export async function findDraft(db: Db, ruleSetId: string): Promise<string | und
 }
 
 /** A version to be made. */
-export type NewDraft = {
+type NewDraft = {
   readonly id: string;
   readonly ruleSetId: string;
   readonly createdBy: string;
@@ -112,7 +112,7 @@ export async function reopenVersion(
 }
 
 /** A publication. `effectiveAt` null: from now on. */
-export type Publication = {
+type Publication = {
   readonly id: string;
   readonly note: string;
   readonly publishedBy: string;

@@ -4,4 +4,4 @@ export { CompareDialog } from './compare-dialog.tsx';
 export { ConflictDialog } from './conflict-dialog.tsx';
 export { ReleaseDialog } from './release-dialog.tsx';
 export { ReviewBar } from './review-bar.tsx';
-export type { Conflict, VersionRow } from './kinds.ts';
+export type { Conflict } from './kinds.ts';

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { ruleWords } from './words.ts';
 
 /** What a rule set is beside its versions. */
-export type RuleSetSettings = {
+type RuleSetSettings = {
   readonly label: Label;
   readonly lineId: string | null;
   readonly approvalShare: number | null;
