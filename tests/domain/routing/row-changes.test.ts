@@ -83,13 +83,13 @@ describe('of two people who changed one table', () => {
         const merged = ids(rules);
         expect(new Set(merged).size).toBe(merged.length);
         const told = new Set(conflicts.map(({ id }) => id));
-        const base = new Set(ids(BASE));
-        const wanted = [...mine, ...theirs].map(({ id }) => id).filter((id) => !base.has(id));
-        expect(merged).toEqual(expect.arrayContaining(wanted));
-        for (const { id } of BASE)
-          if (mine.some((row) => row.id === id) && theirs.some((row) => row.id === id))
-            expect(merged).toContain(id);
-          else if (!told.has(id)) expect(merged).not.toContain(id);
+        const base = ids(BASE);
+        const isIn = (rows: readonly Rule[]) => (id: string) => rows.some((row) => row.id === id);
+        const added = ids([...mine, ...theirs]).filter((id) => !base.includes(id));
+        const keptByBoth = base.filter(isIn(mine)).filter(isIn(theirs));
+        const removed = base.filter((id) => !keptByBoth.includes(id) && !told.has(id));
+        expect(merged).toEqual(expect.arrayContaining([...added, ...keptByBoth]));
+        expect(removed.filter((id) => merged.includes(id))).toEqual([]);
       }),
     );
   });
@@ -99,15 +99,12 @@ describe('of two people who changed one table', () => {
       fc.property(both, ({ mine, theirs }) => {
         const { rules, conflicts } = mergeRows(BASE, mine, theirs);
         const named = (rows: readonly Rule[], id: string) => rows.find((row) => row.id === id)?.name;
-        for (const { id, name } of BASE) {
-          const [my, their, now] = [named(mine, id), named(theirs, id), named(rules, id)];
-          if (my === name) expect(now).toBe(their);
-          else if (their === name) expect(now).toBe(my);
-          else if (my !== their) {
-            expect(now).toBe(their);
-            expect(conflicts).toContainEqual(expect.objectContaining({ id, why: 'changed' }));
-          }
-        }
+        const meant = BASE.map(({ id, name }) => {
+          const [my, their] = [named(mine, id), named(theirs, id)];
+          return [id, their === name ? my : their, my !== name && their !== name && my !== their];
+        });
+        const isTold = (id: string) => conflicts.some((each) => each.id === id && each.why === 'changed');
+        expect(BASE.map(({ id }) => [id, named(rules, id), isTold(id)])).toEqual(meant);
       }),
     );
   });
