@@ -8,7 +8,7 @@ import type { Ctx } from './context.ts';
 import { jobsSeenBy } from './jobs.ts';
 import { Refusal } from './refusal.ts';
 import { needRuleSet } from './routing.ts';
-import { decisionRow, explainDecision } from './routing-explain.ts';
+import { decisionRow, explainDecision, explainWhyNot } from './routing-explain.ts';
 
 const RUN = 'routing.run';
 
@@ -54,4 +54,6 @@ export const routingDecisionsApi: Handlers<typeof routingDecisions, Ctx> = {
   },
 
   'routing.explainDecision': async (ctx, { id }) => explainDecision(ctx, id),
+
+  'routing.explainWhyNot': async (ctx, { id, groupId }) => explainWhyNot(ctx, id, groupId),
 };

@@ -3,22 +3,23 @@ import { Value } from '#domain/conditions';
 import {
   assign,
   DecisionReason,
+  neededSkills,
   pathOf,
   replay,
   restoreGroups,
   seatState,
   TURN_UNIT,
 } from '#domain/distribution';
-import { traceRules } from '#domain/routing';
+import { traceRules, whyNotGroup } from '#domain/routing';
 import { firstMatch } from '#domain/rules';
 import {
   findDecisionRecord,
+  listDecidingRules,
   listDecisions,
   mapUserNames,
   type StoredDecision,
 } from '#store/routing-decisions';
 import { mapGroupLabels } from '#store/routing-groups';
-import { listRules } from '#store/routing-rules';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
 
@@ -34,27 +35,17 @@ export function decisionRow(row: StoredDecision): DecisionRow {
  * as they stood when its frame began, with every earlier decision of the frame taken over them.
  */
 export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'routing.explainDecision'>> {
-  const { rows } = await listDecisions(ctx.db, ctx.actor.scopes.routing, { id, offset: 0, limit: 1 });
-  const record = await findDecisionRecord(ctx.db, id);
-  const [stored] = rows;
-  if (!stored || !record) throw new Refusal('api.notFound', { what: 'decision', id: String(id) });
+  const { stored, record, rules, groups } = await remake(ctx, id);
   const { facts, seed, decidedAt } = record;
-  const rules = await listRules(ctx.db, record.versionId);
-  const groupOf = new Map(rules.map((rule) => [rule.id, rule.groupId]));
-  const groups = restoreGroups(record.groups, record.rosters);
-  const earlier = record.earlier.map(({ ruleId, facts: seen }) => ({
-    ruleGroupId: ruleId === null ? null : (groupOf.get(ruleId) ?? null),
-    facts: seen,
-  }));
-  replay(groups, { seed, at: decidedAt }, earlier);
   const rule = firstMatch(rules, facts, decidedAt);
   const path = rule ? pathOf(groups, rule.groupId, { seed, at: decidedAt, facts }) : [];
   const asked = groups.get(stored.groupId ?? '');
+  const needed = neededSkills(asked?.skillAttribute ?? null, facts);
   const before = (asked?.seats ?? []).map((seat) => ({
     userId: seat.userId,
     weight: seat.weight,
     turn: Math.round((seat.turn * 1000) / TURN_UNIT),
-    state: seatState(seat),
+    state: seatState(seat, needed),
   }));
   const again = rule && assign(groups, rule.groupId, { seed, at: decidedAt, facts });
   const names = await mapUserNames(
@@ -88,6 +79,38 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
       (again?.repId ?? null) === stored.repId &&
       (again?.propensity ?? null) === record.propensity,
   };
+}
+
+/** A decision that the asker may see, and everything as it stood just before it was made. */
+async function remake(ctx: Ctx, id: number) {
+  const { rows } = await listDecisions(ctx.db, ctx.actor.scopes.routing, { id, offset: 0, limit: 1 });
+  const record = await findDecisionRecord(ctx.db, id);
+  const [stored] = rows;
+  if (!stored || !record) throw new Refusal('api.notFound', { what: 'decision', id: String(id) });
+  const { seed, decidedAt } = record;
+  const rules = await listDecidingRules(ctx.db, record.versionId);
+  const groupOf = new Map(rules.map((rule) => [rule.id, rule.groupId]));
+  const groups = restoreGroups(record.groups, record.rosters);
+  const earlier = record.earlier.map(({ ruleId, facts: seen }) => ({
+    ruleGroupId: ruleId === null ? null : (groupOf.get(ruleId) ?? null),
+    facts: seen,
+  }));
+  replay(groups, { seed, at: decidedAt }, earlier);
+  return { stored, record, rules, groups };
+}
+
+/** Why an opportunity did not come to a group when it was decided. */
+export async function explainWhyNot(
+  ctx: Ctx,
+  id: number,
+  groupId: string,
+): Promise<OutputOf<'routing.explainWhyNot'>> {
+  const { record, rules, groups } = await remake(ctx, id);
+  const { facts, seed, decidedAt } = record;
+  const rule = firstMatch(rules, facts, decidedAt);
+  const path = rule ? pathOf(groups, rule.groupId, { seed, at: decidedAt, facts }) : [];
+  const asked = path.find((step) => step.groupId === groupId)?.reason ?? null;
+  return { ...whyNotGroup(rules, groupId, { facts, now: decidedAt }), asked };
 }
 
 /** The facts that are values; what else somebody's JSON held was unset for every rule, and `@` is routing's own mark. */

@@ -1,6 +1,8 @@
 import type { RowScope } from '#domain/access';
 import type { Label } from '#domain/base';
 import type { FrameGroups, Roster } from '#domain/distribution';
+import type { Condition } from '#domain/conditions';
+import type { Rule } from '#domain/rules';
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { inScope } from './scope.ts';
@@ -158,6 +160,35 @@ export async function findDecisionRecord(db: Db, id: number): Promise<DecisionRe
       facts: JSON.parse(row.evidence) as Record<string, unknown>,
     })),
   };
+}
+
+/** A rule as it decides: without what only its readers need. */
+type DecidingRow = [
+  id: string,
+  name: string,
+  condition: Condition,
+  groupId: string,
+  isOn: number,
+  validFrom: number | null,
+  validTo: number | null,
+];
+
+/** The rules of a version in their order, as one JSON text: tens of thousands of rows would take longer than deciding. */
+export async function listDecidingRules(db: Db, versionId: string): Promise<Rule[]> {
+  const { rows } = await sql<{ rules: string }>`
+    SELECT json_group_array(json_array(id, name, json(condition), group_id, is_on, valid_from, valid_to)) AS rules
+    FROM (SELECT * FROM routing_rules WHERE version_id = ${versionId} ORDER BY position, id)`.execute(db);
+  const found = JSON.parse(rows[0]?.rules ?? '[]') as DecidingRow[];
+  return found.map(([id, name, condition, groupId, isOn, validFrom, validTo]) => ({
+    id,
+    name,
+    condition,
+    groupId,
+    isOn: isOn === 1,
+    note: '',
+    ...(validFrom === null ? {} : { validFrom }),
+    ...(validTo === null ? {} : { validTo }),
+  }));
 }
 
 /** How many opportunities in scope wait, were routed, or found nobody. */

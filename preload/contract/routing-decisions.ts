@@ -169,4 +169,17 @@ export const routingDecisions = {
       reproduced: z.boolean(),
     }),
   ),
+  /** Why an opportunity did not come to a group: the rules that send there against the facts as they were seen. */
+  'routing.explainWhyNot': read(
+    'routing.view',
+    z.strictObject({ id: z.int().min(1), groupId: Id }),
+    z.object({
+      /** Its own rule won; no rule in force sends there; none of them matches; a better-ranked rule took it. */
+      because: z.enum(['won', 'noRule', 'failed', 'outranked']),
+      rules: z.int(),
+      trace: z.array(RuleTrace),
+      /** What the group answered where it was asked, also as a fallback; null: it was not. */
+      asked: DecisionReason.nullable(),
+    }),
+  ),
 };

@@ -170,3 +170,23 @@ test('the worklist names why nobody got each, counts the reasons, and is shorter
   expect((await at.tell('routing.listUnassigned', {})).total).toBe(2);
   expect(countMiscounted(at.console.store.raw)).toBe(0);
 });
+
+test('a decision says why it did not come to another group: its rules failed, lost to a better one, or are not there', async () => {
+  const at = await routed();
+  const { ann, bob, none, cat } = at.groups;
+  const last = (await at.tell('routing.listDecisions', { opportunityId: 40 })).rows[0]?.id ?? 0;
+  const whyNot = (groupId: string) => at.tell('routing.explainWhyNot', { id: last, groupId });
+  expect(await whyNot(ann)).toMatchObject({ because: 'won', asked: 'allAtCap' });
+  expect(await whyNot(bob)).toEqual({ because: 'noRule', rules: 0, trace: [], asked: 'routed' });
+  expect(await whyNot(none)).toMatchObject({
+    because: 'failed',
+    rules: 1,
+    asked: null,
+    trace: [{ ruleId: 'gz', tests: [{ held: false, seen: 'sh' }] }],
+  });
+  expect(await whyNot(cat)).toMatchObject({
+    because: 'outranked',
+    rules: 2,
+    trace: [{ ruleId: 'rest', position: 4, matched: true }],
+  });
+});
