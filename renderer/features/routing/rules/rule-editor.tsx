@@ -1,4 +1,5 @@
 import type { OutputOf } from '#contract/contract';
+import { useAnalysis } from '#features/routing/analysis';
 import { RuleFiles, takenInto } from '#features/routing/files';
 import { isDirty, RuleGrid, selectedIds, type View } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
@@ -53,6 +54,7 @@ export function RuleEditor(props: RuleEditorProps) {
   const look = useColumnLook(table, state.rules);
   const [side, setSide] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'publish' | 'conflict' | null>(null);
+  const analysis = useAnalysis({ versionId: loaded.version.id, rules: state.rules, facts, groups });
   const trying = useTrying(draft, facts, side === 'try');
   const reach = (ruleId: string) => {
     table.setFilter(NO_FILTER);
@@ -73,6 +75,7 @@ export function RuleEditor(props: RuleEditorProps) {
     facts,
     groups,
     trying,
+    analysis,
     isReadOnly,
     reach,
     open: side,

@@ -1,4 +1,5 @@
 import type { OutputOf } from '#contract/contract';
+import type { Analysis } from '#features/routing/analysis';
 import type { Fact } from '#features/routing/phrase';
 import type { Draft } from './use-draft.ts';
 import type { GroupRow, useTable } from './use-table.ts';
@@ -12,6 +13,7 @@ export type SideProps = {
   readonly facts: readonly Fact[];
   readonly groups: readonly GroupRow[];
   readonly trying: Trying;
+  readonly analysis: Analysis;
   readonly isReadOnly: boolean;
   /** Leads to a row of the table: the filter is lifted and the cursor stands there. */
   readonly reach: (ruleId: string) => void;
