@@ -24,7 +24,7 @@ beforeEach(async () => {
     INSERT INTO business_lines VALUES ('car', '整车', 'Cars', 'phone', 1), ('part', '配件', 'Parts', 'phone', 0);
     INSERT INTO product_categories VALUES ('fruit', '水果', 'Fruit'), ('meat', '肉', 'Meat');
     INSERT INTO products VALUES ('pear', 'PEAR', '梨', 'Pear', 'fruit', 'car'), ('pork', 'PORK', '猪肉', 'Pork', 'meat', NULL);
-    INSERT INTO distribution_groups VALUES ('g', '甲组', 'Group A', NULL, 1);
+    INSERT INTO distribution_groups (id, label_zh, label_en, fallback_group_id, is_on) VALUES ('g', '甲组', 'Group A', NULL, 1);
     INSERT INTO cards VALUES (1, 'phone', '+8613800138000', '王一', '天山车行', NULL, ${T}),
       (2, 'phone', '+8613900139000', '李二', '100%_好', NULL, ${T}), (3, 'email', 'x@y.com', 'Zoë', 'Alps', NULL, ${T}),
       (4, 'account', 'ACC-4', '', '', NULL, ${T});

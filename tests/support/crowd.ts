@@ -23,7 +23,7 @@ export function fillCrowd({ raw }: Store, size: CrowdSize): void {
       INSERT INTO product_categories ${numbers(5)} SELECT 'category-' || i, '品类' || i, 'Category ' || i FROM n;
       INSERT INTO products ${numbers(40)} SELECT 'product-' || i, 'P' || i, '产品' || i, 'Product ' || i,
         'category-' || (1 + i % 5), 'line-' || (1 + i % 6) FROM n;
-      INSERT INTO distribution_groups ${numbers(12)} SELECT printf('019b0000-0000-7000-8000-%012d', i), '分配' || i,
+      INSERT INTO distribution_groups (id, label_zh, label_en, fallback_group_id, is_on) ${numbers(12)} SELECT printf('019b0000-0000-7000-8000-%012d', i), '分配' || i,
         'Group ' || i, NULL, 1 FROM n;
       INSERT INTO cards (kind, contact, name, company, created_at) ${numbers(size.cards)}
         SELECT 'phone', '+86' || (13000000000 + i * 7919), ${surnames} || '先生' || i,

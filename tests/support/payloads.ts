@@ -14,7 +14,9 @@ type Schema = {
   required?: string[];
   additionalProperties?: boolean | Schema;
   propertyNames?: Schema;
-  items?: Schema;
+  /** A tuple's places; `items` is then false. */
+  prefixItems?: Schema[];
+  items?: Schema | false;
   minItems?: number;
   maxItems?: number;
   minLength?: number;
@@ -162,7 +164,9 @@ function arbitraryOf(schema: Schema, ground: Ground, depth: number): fc.Arbitrar
     case 'object':
       return objectOf(schema, ground, depth);
     case 'array':
-      return fc.array(arbitraryOf(schema.items ?? {}, ground, depth + 1), {
+      if (schema.prefixItems)
+        return fc.tuple(...schema.prefixItems.map((place) => arbitraryOf(place, ground, depth + 1)));
+      return fc.array(arbitraryOf(schema.items || {}, ground, depth + 1), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.max(schema.minItems ?? 0, Math.min(schema.maxItems ?? 4, depth > 2 ? 1 : 4)),
       });
