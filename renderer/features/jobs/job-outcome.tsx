@@ -32,6 +32,9 @@ export function JobOutcome({ job }: { readonly job: Job }) {
   if (job.status !== 'done') return words.phases[job.phase] ?? words.statuses[job.status];
   const fileId = textIn(job.result, 'fileId');
   if (fileId !== undefined) return <FetchButton fileId={fileId} />;
+  const versionId = textIn(job.result, 'versionId');
+  if (job.kind === 'routing.replay' && versionId !== undefined)
+    return <Link to={`/routing/rules/${versionId}`}>{words.open}</Link>;
   const batchId = textIn(job.result, 'batchId');
   const place = batchId === undefined ? PLACES[job.kind] : `/imports/${batchId}`;
   return place === undefined ? '–' : <Link to={place}>{words.open}</Link>;

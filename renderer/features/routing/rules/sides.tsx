@@ -1,8 +1,20 @@
+import { AnalysisPanel, analysisWords } from '#features/routing/analysis';
+import { CasesPanel, caseWords } from '#features/routing/cases';
+import { isDirty } from '#features/routing/grid';
+import { ReplayPanel, replayWords } from '#features/routing/replay';
 import { RowPanel, tableWords } from '#features/routing/table';
 import { type Language, useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Button, CloseButton } from '@mantine/core';
-import { IconAlertTriangle, IconFlask, IconListDetails, type IconProps } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChecklist,
+  IconFlask,
+  IconHistory,
+  IconListDetails,
+  type IconProps,
+  IconStethoscope,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { ProblemList } from './problem-list.tsx';
 import styles from './side-panel.module.css';
@@ -44,6 +56,55 @@ const SIDES: readonly Side[] = [
     icon: IconFlask,
     title: (language) => ruleWords[language].tryOne,
     Panel: TryPanel,
+  },
+  {
+    id: 'cases',
+    icon: IconChecklist,
+    title: (language) => caseWords[language].title,
+    Panel: ({ loaded, draft, table, isReadOnly, reach }) => (
+      <CasesPanel
+        ruleSetId={loaded.version.ruleSetId}
+        rules={draft.state.rules}
+        groups={table.choices}
+        phraser={table.phraser}
+        mayEdit={!isReadOnly}
+        onReach={reach}
+      />
+    ),
+  },
+  {
+    id: 'analysis',
+    icon: IconStethoscope,
+    title: (language) => analysisWords[language].title,
+    button: (language, { analysis: { total, isGoingOn } }) =>
+      total === 0 && isGoingOn
+        ? analysisWords[language].title
+        : analysisWords[language].count({ count: total }),
+    Panel: ({ analysis, draft, table, isReadOnly, reach }) => (
+      <AnalysisPanel
+        analysis={analysis}
+        rules={draft.state.rules}
+        phraser={table.phraser}
+        groups={table.choices}
+        isReadOnly={isReadOnly}
+        onReach={reach}
+        onFix={(rules) => draft.dispatch({ type: 'replace', rules })}
+      />
+    ),
+  },
+  {
+    id: 'replay',
+    icon: IconHistory,
+    title: (language) => replayWords[language].title,
+    Panel: ({ loaded, draft, groups, isReadOnly }) => (
+      <ReplayPanel
+        versionId={loaded.version.id}
+        revision={draft.revision}
+        isDirty={!isReadOnly && isDirty(draft.state)}
+        onSave={draft.save}
+        groups={groups}
+      />
+    ),
   },
   {
     id: 'problems',
