@@ -1,12 +1,14 @@
 import type { Rule } from '#domain/rules';
 import {
   type ColumnKey,
+  type CellChange,
   columnsOf,
   type GridAction,
   gridReducer,
   type GridState,
   intentOf,
   isDirty,
+  selectedIds,
   startGrid,
   type View,
 } from '#features/routing/grid';
@@ -186,6 +188,86 @@ describe('rows', () => {
     const end = play(start, { type: 'remove', view: viewOf(start) });
     expect(ids(end)).toBe('acz');
     expect(end.place).toEqual({ ruleId: 'c', column: 'group' });
+  });
+});
+
+describe('several rows at once', () => {
+  test('what is entered in one of the selected rows goes into all of them, as one step', () => {
+    const start = play(table(), at('a', 'group'), extend('c', 'group'));
+    const view = viewOf(start);
+    const change = { column: 'group' as const, text: 'south' };
+    const end = play(start, { type: 'commit', ruleId: 'c', change, step: 'down', view });
+    expect(end.rules.map(({ groupId }) => groupId)).toEqual(['south', 'south', 'south', 'north']);
+    expect(play(end, { type: 'undo' }).rules).toBe(end.saved);
+  });
+
+  test('shift and the arrows draw a range; a plain arrow lets it go', () => {
+    const start = play(table(), at('a', 'name'));
+    const view = viewOf(start);
+    const step = (name: 'down' | 'right', more = true): GridAction => ({
+      type: 'step',
+      step: name,
+      view,
+      page: 5,
+      extend: more,
+    });
+    const drawn = play(start, step('down'), step('down'), step('right'));
+    expect(selectedIds(drawn, view)).toEqual(['a', 'b', 'c']);
+    expect(selectedIds(play(drawn, step('down', false)), view)).toEqual(['z']);
+    expect(selectedIds(play(start, { type: 'selectAll', view }), view)).toEqual(['a', 'b', 'c', 'z']);
+  });
+
+  test('a selected block moves, is copied and is removed together; the catch-all stays', () => {
+    const start = play(table(), at('b', 'name'), extend('c', 'name'));
+    const view = viewOf(start);
+    expect(ids(play(start, { type: 'moveBy', by: -1, view }))).toBe('bcaz');
+    expect(ids(play(start, { type: 'moveBefore', ruleIds: ['b', 'c'], beforeId: 'c' }))).toBe('abcz');
+    expect(ids(play(start, { type: 'duplicate', ids: ['m', 'n'], view }))).toBe('abcmnz');
+    const removed = play(start, { type: 'remove', view });
+    expect(ids(removed)).toBe('az');
+    expect(removed.place).toEqual({ ruleId: 'z', column: 'name' });
+    expect(ids(play(table(), at('a', 'name'), { type: 'selectAll', view }, { type: 'remove', view }))).toBe(
+      'z',
+    );
+  });
+
+  test('owner, validity, review and tags are entered and cleared like any cell', () => {
+    const change = (entered: CellChange): GridAction => ({ type: 'change', ruleId: 'a', change: entered });
+    const full = play(
+      table(),
+      change({ column: 'owner', text: 'ann' }),
+      change({ column: 'validFrom', at: 1 }),
+      change({ column: 'validTo', at: 2 }),
+      change({ column: 'reviewAt', at: 3 }),
+      change({ column: 'tags', tags: ['pilot'] }),
+    );
+    expect(full.rules[0]).toMatchObject({
+      ownerId: 'ann',
+      validFrom: 1,
+      validTo: 2,
+      reviewAt: 3,
+      tags: ['pilot'],
+    });
+    const view = viewOf(full);
+    expect(view.columns).toEqual(
+      expect.arrayContaining(['owner', 'validFrom', 'validTo', 'reviewAt', 'tags']),
+    );
+    const cleared = play(full, at('a', 'owner'), extend('a', 'tags'), { type: 'clear', view });
+    expect(cleared.rules[0]).toEqual(cleared.saved[0]);
+  });
+
+  test('nested conditions never make an ordinary rule of the catch-all', () => {
+    const condition = { any: [{ op: 'isSet' as const, attribute: 'line' }] };
+    const start = table();
+    const tried = play(start, { type: 'change', ruleId: 'z', change: { column: 'condition', condition } });
+    expect(tried).toBe(start);
+  });
+
+  test('other rows altogether are one step of undo', () => {
+    const start = play(table(), at('b', 'name'));
+    const other = play(start, { type: 'replace', rules: [rule('x'), rule('z')] });
+    expect(other.place).toBeNull();
+    expect(play(other, { type: 'undo' }).rules).toBe(start.rules);
   });
 });
 
