@@ -59,6 +59,8 @@ async function measure(home: string): Promise<BenchLine> {
       firstMs: significant(cold.firstMs),
       warmMs: significant(median(warm.map(({ ms }) => ms))),
       warmFirstMs: significant(median(warm.map(({ firstMs }) => firstMs))),
+      cpuMs: significant(cold.cpuMs),
+      warmCpuMs: significant(median(warm.map(({ cpuMs }) => cpuMs))),
       moved: found?.moved ?? 0,
     },
     goal: '≤ 3 s, first counts ≤ 300 ms',
@@ -91,7 +93,7 @@ function draw({ store: { raw } }: Console, rules: readonly Rule[], revision: num
   raw.prepare(`UPDATE rule_set_versions SET revision = ? WHERE id = 'draft'`).run(revision);
 }
 
-type Measured = { readonly ms: number; readonly firstMs: number };
+type Measured = { readonly ms: number; readonly firstMs: number; readonly cpuMs: number };
 
 async function replayed(console: Console, rules: readonly Rule[], revision: number): Promise<Measured> {
   const { store, env } = console;
@@ -99,6 +101,7 @@ async function replayed(console: Console, rules: readonly Rule[], revision: numb
   const id = `replay-${revision}`;
   const input = { versionId: 'draft', revision, baselineVersionId: 'version' };
   await queueJob(store.db, { id, kind: 'routing.replay', input, actorId: 'system', at: env.now() });
+  const cpu = process.cpuUsage();
   const began = performance.now();
   let firstMs = Number.POSITIVE_INFINITY;
   const timed: Job = (ctx) =>
@@ -112,9 +115,13 @@ async function replayed(console: Console, rules: readonly Rule[], revision: numb
     });
   const ending = await runJob(store, env, id, { registry: { 'routing.replay': timed } });
   const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuMs = (user + system) / 1000;
   if (ending?.status !== 'done') throw new Error(JSON.stringify(ending));
-  process.stderr.write(`  ${Math.round(ms)} ms, first ${Math.round(firstMs)} ms\n`);
-  return { ms, firstMs };
+  process.stderr.write(
+    `  ${Math.round(ms)} ms, first ${Math.round(firstMs)} ms, ${Math.round(cpuMs)} ms of CPU\n`,
+  );
+  return { ms, firstMs, cpuMs };
 }
 
 /** The same on one thread, opportunity after opportunity; some of them rule after rule. */
