@@ -12,6 +12,7 @@ import { Alert, Badge, Button, Group, Stack, Text, Tooltip } from '@mantine/core
 import { Link, useParams } from 'react-router';
 import styles from './decision-page.module.css';
 import { RuleTraces } from './rule-traces.tsx';
+import { WhyNot } from './why-not.tsx';
 import { decisionWords } from './words.ts';
 
 type Explained = OutputOf<'routing.explainDecision'>;
@@ -65,6 +66,7 @@ function Explanation({ explained, facts }: ExplanationProps) {
             <RuleTraces trace={explained.trace} facts={facts} />
           </Section>
           <Candidates explained={explained} />
+          <WhyNot decisionId={decision.id} groupId={decision.groupId} facts={facts} />
         </Stack>
         <Stack gap="md">
           <Record explained={explained} />
