@@ -6,7 +6,7 @@ import { type Finding, ranked } from './finding.ts';
 import { findingsOf, type Known } from './findings.ts';
 import { addKin, dropKin, type Kin, makeKin } from './merge.ts';
 import { makeTable } from './table.ts';
-import { look, type Sight, sightOf, type TrafficRow } from './traffic.ts';
+import { look, type Sight, sightsOf, type TrafficRow } from './traffic.ts';
 import { type Bench, culprits, isRemovable, judge, matters, type Owned, type Row } from './verdict.ts';
 
 /** What an analysis is made of. `now` is UTC ms: validity and ages are read at it, and what is over by then is over. */
@@ -45,7 +45,7 @@ export function makeAnalyser(given: Given): Analyser {
   const rows = arranged(axes, given.rules, new Map());
   const kin = makeKin();
   for (const row of rows) addKin(kin, row);
-  const sights = given.traffic.map((row) => sightOf(row, axes));
+  const sights = sightsOf(given.traffic, axes);
   const state: State = { rows, bench: benchOf(axes, rows), sights, kin };
   for (const sight of sights) look(state.bench, sight);
   judgeAll(state, null);
@@ -95,9 +95,9 @@ function arranged(axes: Axes, rules: readonly Rule[], before: ReadonlyMap<Rule, 
   });
 }
 
-function benchOf(axes: Axes, rows: readonly Row[]): Bench {
+function benchOf(axes: Axes, rows: readonly Row[], before?: Bench): Bench {
   const owned = rows.flatMap((row) => row.boxes.map((box): Owned => ({ row, box })));
-  const table = makeTable(axes, owned);
+  const table = makeTable(axes, owned, before?.table);
   return { axes, table, aim: new Int32Array(table.lanes.length), meter: { left: STEP } };
 }
 
@@ -115,7 +115,7 @@ function takeOver(state: State, rules: readonly Rule[]): void {
   for (const row of gone) dropKin(state.kin, row);
   for (const row of added) addKin(state.kin, row);
   state.rows = rows;
-  state.bench = benchOf(axes, rows);
+  state.bench = benchOf(axes, rows, state.bench);
   const changed = [...new Set([...gone, ...added, ...moved])];
   for (const row of moved) row.verdict = null;
   seeAgain(state, changed);

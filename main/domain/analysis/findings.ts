@@ -58,7 +58,7 @@ export function findingsOf(scene: Scene): Finding[] {
     const fixes: Fix[] = [{ kind: 'moveAbove', ruleId, otherRuleId: by.rule.id }];
     found.push(finding('masked', { ruleId, otherRuleIds: [by.rule.id], traffic: count, share, fixes }));
   }
-  for (const { condition, count, share, groupId } of gapsIn(bench.axes, sights)) {
+  for (const { condition, count, share, groupId } of gapsIn(sights)) {
     const group = groupId ?? rows.at(-1)?.rule.groupId;
     const fixes: Fix[] =
       group === undefined ? [] : [{ kind: 'addRule', condition, groupId: group, name: '' }];

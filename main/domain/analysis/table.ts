@@ -1,5 +1,5 @@
 import type { Axes } from './axes.ts';
-import type { Box, Point } from './boxes.ts';
+import { type Box, type Point, runsOn } from './boxes.ts';
 import { EVERYTHING, type Runs } from './runs.ts';
 
 /** One axis cut where any box begins or ends: class k lies between ends k−1 and k, and has the bitset of the boxes there. */
@@ -11,6 +11,8 @@ type Lane = {
   readonly counts: Uint32Array;
   /** The classes inside the axis's full range, as [from, to) pairs. */
   readonly all: readonly number[];
+  /** How many boxes ask about the axis. */
+  asked: number;
 };
 
 /** All boxes in order as bitsets: which boxes hold a point, and which meet a region. */
@@ -21,20 +23,78 @@ export type Table<Owned extends { readonly box: Box }> = {
   readonly lanes: readonly Lane[];
 };
 
+/** `before` is a table that is not used any more: what an edit did not touch is taken from it. */
 export function makeTable<Owned extends { readonly box: Box }>(
   axes: Axes,
   boxes: readonly Owned[],
+  before?: Table<Owned>,
 ): Table<Owned> {
   const words = (boxes.length + 31) >>> 5;
+  const kept = before ? keptLanes(before, boxes) : new Map<number, Lane>();
   const asking: { box: number; runs: Runs }[][] = axes.list.map(() => []);
   for (const [at, { box }] of boxes.entries())
-    for (let each = 0; each < box.axes.length; each += 1)
-      asking[box.axes[each] as number]?.push({ box: at, runs: box.runs[each] as Runs });
-  const lanes = asking.flatMap((asked, axis) =>
-    asked.length === 0 ? [] : [{ asked: asked.length, lane: makeLane(axes, axis, asked, boxes.length) }],
+    for (let each = 0; each < box.axes.length; each += 1) {
+      const axis = box.axes[each] as number;
+      if (!kept.has(axis)) asking[axis]?.push({ box: at, runs: box.runs[each] as Runs });
+    }
+  const made = asking.flatMap((asked, axis) =>
+    asked.length === 0 ? [] : [makeLane(axes, axis, asked, boxes.length)],
   );
-  lanes.sort((a, b) => b.asked - a.asked);
-  return { boxes, words, lanes: lanes.map(({ lane }) => lane) };
+  const lanes = [...kept.values(), ...made].sort((a, b) => b.asked - a.asked || a.axis - b.axis);
+  return { boxes, words, lanes };
+}
+
+/** The lanes that stay, by axis: as many boxes as before, and the changed ones know only their ends. */
+function keptLanes(
+  before: Table<{ readonly box: Box }>,
+  boxes: readonly { readonly box: Box }[],
+): Map<number, Lane> {
+  if (before.boxes.length !== boxes.length) return new Map();
+  const changed: { at: number; was: Box; is: Box }[] = [];
+  for (const [at, { box }] of boxes.entries()) {
+    const was = before.boxes[at]?.box;
+    if (was && was !== box) changed.push({ at, was, is: box });
+    if (changed.length > MOST_REWRITTEN) return new Map();
+  }
+  const kept = before.lanes.filter((lane) =>
+    changed.every(({ is }) => (runsOn(is, lane.axis) ?? []).every((end) => isEnd(lane, end))),
+  );
+  for (const lane of kept) for (const { at, was, is } of changed) rewrite(lane, before.words, at, was, is);
+  return new Map(kept.filter(({ asked }) => asked > 0).map((lane) => [lane.axis, lane]));
+}
+
+const MOST_REWRITTEN = 64;
+
+function isEnd({ ends }: Lane, end: number): boolean {
+  return !Number.isFinite(end) || ends[placeOf(ends, end) - 1] === end;
+}
+
+/** A box's place in a lane is another one's now. */
+function rewrite(lane: Lane, words: number, at: number, was: Box, is: Box): void {
+  const old = runsOn(was, lane.axis);
+  const runs = runsOn(is, lane.axis);
+  if (old === runs) return;
+  lane.asked += (runs ? 1 : 0) - (old ? 1 : 0);
+  const everywhere = [0, lane.ends.length + 1];
+  mark(lane, words, at, old ? classesOf(lane, old) : everywhere, -1);
+  mark(lane, words, at, runs ? classesOf(lane, runs) : everywhere, 1);
+}
+
+/** Sets (1) or clears (−1) a box's bit in some classes. */
+function mark(
+  { bits, counts }: Lane,
+  words: number,
+  box: number,
+  classes: readonly number[],
+  by: 1 | -1,
+): void {
+  const bit = 1 << (box & 31);
+  for (let at = 0; at < classes.length; at += 2)
+    for (let each = classes[at] as number; each < (classes[at + 1] as number); each += 1) {
+      const cell = each * words + (box >>> 5);
+      bits[cell] = by > 0 ? (bits[cell] as number) | bit : (bits[cell] as number) & ~bit;
+      counts[each] = (counts[each] as number) + by;
+    }
 }
 
 function makeLane(
@@ -56,20 +116,10 @@ function makeLane(
   const bits = new Uint32Array(classes * words);
   for (let each = 0; each < classes; each += 1) bits.set(free, each * words);
   const counts = new Uint32Array(classes).fill(boxes - asked.length);
-  for (const { box, runs } of asked) {
-    const bit = 1 << (box & 31);
-    const word = box >>> 5;
-    for (let at = 0; at < runs.length; at += 2) {
-      const to = classBefore(ends, runs[at + 1] as number);
-      for (let each = placeOf(ends, runs[at] as number); each < to; each += 1) {
-        const cell = each * words + word;
-        bits[cell] = (bits[cell] as number) | bit;
-        counts[each] = (counts[each] as number) + 1;
-      }
-    }
-  }
-  const lane = { axis, ends, bits, counts, all: [] };
-  return { ...lane, all: classesOf(lane, full) };
+  const all = classesOf({ ends }, full);
+  const lane = { axis, ends, bits, counts, all, asked: asked.length };
+  for (const { box, runs } of asked) mark(lane, words, box, classesOf(lane, runs), 1);
+  return lane;
 }
 
 /** The class of a position. */

@@ -1,4 +1,4 @@
-import { type Facts, holds } from '#domain/conditions';
+import { type Facts, holds, seenValue } from '#domain/conditions';
 import { isInForce } from '#domain/rules';
 import type { Axes } from './axes.ts';
 import { type Box, leavingAxes } from './boxes.ts';
@@ -9,10 +9,37 @@ import type { Bench, Row } from './verdict.ts';
 export type TrafficRow = { readonly facts: Facts; readonly count: number };
 
 /** A row of traffic as the rules see it: which hold, in order. */
-export type Sight = TrafficRow & { readonly point: number[]; matches: readonly Row[] };
+export type Sight = TrafficRow & {
+  readonly point: number[];
+  readonly listed: readonly Listed[];
+  matches: readonly Row[];
+};
 
-export function sightOf(row: TrafficRow, axes: Axes): Sight {
-  return { ...row, point: axes.list.map(({ read }) => read(row.facts)), matches: [] };
+/** A value that many rows have, of an attribute with a list; one object for all of them. */
+export type Listed = { readonly attribute: string; readonly value: string | boolean; readonly index: number };
+
+export function sightsOf(rows: readonly TrafficRow[], axes: Axes): Sight[] {
+  const known = new Map<string, Listed>();
+  const keys = [...axes.catalogue].filter(
+    ([, { kind }]) => kind === 'enum' || kind === 'set' || kind === 'boolean',
+  );
+  const listedIn = (facts: Facts) =>
+    keys.flatMap(([attribute]) => {
+      const seen = seenValue(facts, attribute);
+      return [...new Set(Array.isArray(seen) ? seen : [seen])].flatMap((value) => {
+        if (typeof value !== 'string' && typeof value !== 'boolean') return [];
+        const name = `${attribute}=${value}`;
+        const listed = known.get(name) ?? { attribute, value, index: known.size };
+        known.set(name, listed);
+        return [listed];
+      });
+    });
+  return rows.map((row) => ({
+    ...row,
+    point: axes.list.map(({ read }) => read(row.facts)),
+    listed: listedIn(row.facts),
+    matches: [],
+  }));
 }
 
 /** Finds which rules hold for a row of traffic. */
