@@ -82,7 +82,7 @@ export const en: typeof zhCN = {
   filterProblems: 'Only rules with problems',
   shownOf: (p) => `${p.shown} of ${p.total} rules shown`,
   keysHint:
-    'Arrows move · type or Enter edits · Alt+↑↓ moves the rule · Ctrl+Enter adds · Ctrl+D fills down · Ctrl+Z undoes',
+    'Arrows move · type or Enter edits · Alt+↑↓ moves rules · Shift+arrows select · Ctrl+C/V to and from a spreadsheet · Ctrl+D fills down · Shift+Enter details',
   emptyTable: 'The draft has no rules yet',
   emptyTableHint:
     'Add the first one. The catch-all comes with it at the end, so that every opportunity has somewhere to go.',

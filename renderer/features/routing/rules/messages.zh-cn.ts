@@ -79,7 +79,7 @@ export const zhCN = {
   filterProblems: '只看有问题的规则',
   shownOf: (p: { shown: string; total: string }) => `显示 ${p.shown} / ${p.total} 条规则`,
   keysHint:
-    '方向键移动 · 输入或 Enter 编辑 · Alt+↑↓ 移动规则 · Ctrl+Enter 添加 · Ctrl+D 向下填充 · Ctrl+Z 撤销',
+    '方向键移动 · 输入或 Enter 编辑 · Alt+↑↓ 移动规则 · Shift+方向键选区 · Ctrl+C/V 与表格互拷 · Ctrl+D 向下填充 · Shift+Enter 详情',
   emptyTable: '草稿还没有规则',
   emptyTableHint: '添加第一条规则。表格末尾会自动带上兜底规则，保证每个商机都有去处。',
   noGroupsHint: '规则需要指向分配组。请先到「分配组」页面新建一个分配组。',

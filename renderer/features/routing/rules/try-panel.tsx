@@ -6,8 +6,10 @@ import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Button, MultiSelect, NativeSelect, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
+import { FailedTests } from './failed-tests.tsx';
 import styles from './side-panel.module.css';
 import type { SideProps } from './side-props.ts';
+import { WhyNot } from './why-not.tsx';
 import { ruleWords } from './words.ts';
 
 /** One opportunity tried on the draft as it stands, by the very code that will decide. */
@@ -40,6 +42,7 @@ export function TryPanel(props: SideProps) {
         {words.tryClear}
       </Button>
       <TryResult {...props} />
+      <WhyNot {...props} />
       {!props.isReadOnly && <TriedAsCase {...props} />}
     </>
   );
@@ -155,15 +158,7 @@ function TryResult({ trying, table, draft, reach }: SideProps) {
           <li key={each.ruleId}>
             <UnstyledButton className={styles.entry} onClick={() => reach(each.ruleId)}>
               <span className={styles.title}>{words.ruleAt(each)}</span>
-              {each.tests
-                .filter(({ held }) => !held)
-                .map(({ condition, seen }) => (
-                  <span key={JSON.stringify(condition)} className={styles.line}>
-                    {words.failedTests} {phraser.sentence(condition)}
-                    {'op' in condition &&
-                      ` · ${words.sawValue({ value: phraser.value(condition.attribute, seen) })}`}
-                  </span>
-                ))}
+              <FailedTests trace={each} phraser={phraser} />
             </UnstyledButton>
           </li>
         ))}
