@@ -30,10 +30,7 @@ export async function listTagsOf(
   { opportunityId }: InputOf<'tagging.listTagsOf'>,
 ): Promise<OutputOf<'tagging.listTagsOf'>> {
   await need(ctx, opportunityId);
-  const marks = await listMarks(ctx.db, ctx.actor.scopes.contacts, opportunityId);
-  return marks.flatMap(({ byId: _, value: __, state, ...mark }) =>
-    state === 'gone' ? [] : [{ ...mark, state }],
-  );
+  return listMarks(ctx.db, ctx.actor.scopes.contacts, opportunityId);
 }
 
 type Adding = { opportunityId: number; attribute: string; value: Value; expiresAfterDays: number | null };
@@ -49,7 +46,11 @@ export async function addTag(ctx: Ctx, input: Adding): Promise<{ done: true }> {
   if (code === null) take(attributes, { attribute: key, code });
   put(attributes, { attribute: key, code, value });
   await write(ctx, attributes, {
-    ...{ opportunityId, attribute: key, code, value, state: 'set' },
+    opportunityId,
+    attribute: key,
+    code,
+    value,
+    state: 'set',
     expiresAt: days === null ? null : ctx.now + days * DAY_MS,
   });
   ctx.note(String(opportunityId), { attribute: key, before, after: attributes[key] ?? null });
@@ -67,9 +68,8 @@ export async function removeTag(
   const before = attributes[key] ?? null;
   take(attributes, { attribute: key, code });
   const value = code ?? (before as Value | null) ?? '';
-  await write(ctx, attributes, {
-    ...{ opportunityId, attribute: key, code, value, state: 'removed', expiresAt: null },
-  });
+  const said = { opportunityId, attribute: key, code, value, expiresAt: null };
+  await write(ctx, attributes, { ...said, state: 'removed' });
   ctx.note(String(opportunityId), { attribute: key, before, after: attributes[key] ?? null });
   return { done: true };
 }

@@ -167,7 +167,14 @@ function writer({ store, job }: JobContext, { revision, at }: Token): (looked: L
       const { attribute, code, value, kind, ruleId, expiresAt, evidence } = change;
       const by = ruleId === null ? 'person' : 'rule';
       statements.addMark({
-        ...{ opportunityId: row.id, attribute, code, value, at, expiresAt, evidence, by },
+        opportunityId: row.id,
+        attribute,
+        code,
+        value,
+        at,
+        expiresAt,
+        evidence,
+        by,
         state: kind === 'set' ? 'set' : 'gone',
         byId: ruleId ?? job.actorId,
         revision: ruleId === null ? null : revision,

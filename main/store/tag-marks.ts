@@ -35,8 +35,8 @@ export async function listMarks(db: Db, scope: RowScope, opportunityId: number) 
     .leftJoin('users', (join) =>
       join.onRef('users.id', '=', 'mark.byId').on('mark.setBy', '=', 'person').on(inScope(scope, 'users.id')),
     )
-    .select(['mark.attribute', 'mark.code', 'mark.state', 'mark.setBy', 'mark.byId', 'mark.value', 'mark.at'])
-    .select(['mark.expiresAt', 'mark.revision', 'mark.evidence', 'users.name as personName'])
+    .select(['mark.attribute', 'mark.code', 'mark.setBy as by', 'mark.at', 'mark.expiresAt', 'mark.revision'])
+    .select(['mark.state', 'mark.evidence', 'users.name as personName'])
     .select(
       sql<string | null>`(SELECT rule.value ->> '$.name' FROM json_each(list.rules) AS rule
         WHERE rule.value ->> '$.id' = mark.by_id)`.as('ruleName'),
@@ -45,17 +45,14 @@ export async function listMarks(db: Db, scope: RowScope, opportunityId: number) 
       sql<boolean>`mark.id IN (SELECT max(id) FROM opportunity_marks
         WHERE opportunity_id = ${opportunityId} GROUP BY attribute, code)`,
     )
-    .where('mark.state', '<>', 'gone')
     .orderBy('mark.attribute')
     .orderBy('mark.code')
     .execute();
-  return rows.map(({ personName, ruleName, revision, evidence, ...row }) => ({
-    ...markOf(row),
-    personName,
-    ruleName,
-    revision,
-    evidence: JSON.parse(evidence) as Record<string, Mark['value']>,
-  }));
+  return rows.flatMap(({ state, evidence, ...row }) =>
+    state === 'gone'
+      ? []
+      : [{ ...row, state, evidence: JSON.parse(evidence) as Record<string, Mark['value']> }],
+  );
 }
 
 /** Writes down what a person said; inside a command. */

@@ -7,6 +7,7 @@ import { jobsPages } from '#features/jobs';
 import { ordersPages } from '#features/orders';
 import { poolPages } from '#features/pool';
 import { routingPages } from '#features/routing';
+import { taggingPages } from '#features/tagging';
 import { transferPages } from '#features/transfer';
 import type { FeaturePage } from '#ui/feature-page';
 
@@ -17,6 +18,7 @@ export const pages: readonly FeaturePage[] = [
   ...ordersPages,
   ...poolPages,
   ...routingPages,
+  ...taggingPages,
   ...attributionPages,
   ...transferPages,
   ...jobsPages,

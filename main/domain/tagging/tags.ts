@@ -85,7 +85,12 @@ export function tagsFor(given: Taggable, rules: readonly TagRule[], at: number):
     if (!derived.has(key))
       changes.push({
         kind: expiresAt !== null && expiresAt <= at ? 'expired' : 'removed',
-        ...{ attribute, code, value, ruleId, expiresAt, evidence: {} },
+        attribute,
+        code,
+        value,
+        ruleId,
+        expiresAt,
+        evidence: {},
       });
   const isChanged = changes.some(({ kind }) => kind !== 'kept' && kind !== 'withheld');
   return { attributes: isChanged ? attributes : given.attributes, changes };

@@ -2,6 +2,7 @@ import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
 import { ClockCard, MergeCard } from '#features/pool';
+import { TaggedAttributes } from '#features/tagging';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Fact, Facts } from '#ui/facts';
@@ -10,7 +11,6 @@ import { Page, Section } from '#ui/page';
 import { ErrorState, LoadingState } from '#ui/states';
 import { Group } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { AttributeFacts } from './attribute-facts.tsx';
 import styles from './opportunity-page.module.css';
 import { CardOrders } from './card-orders.tsx';
 import { Decisions } from './decisions.tsx';
@@ -69,7 +69,7 @@ function Found({ whole }: { readonly whole: Whole }) {
           <Standing whole={whole} />
           <ClockCard opportunityId={opportunity.id} />
           <Section title={words.attributes}>
-            <AttributeFacts attributes={opportunity.attributes} />
+            <TaggedAttributes opportunityId={opportunity.id} attributes={opportunity.attributes} />
           </Section>
           <MergeCard opportunityId={opportunity.id} lineId={opportunity.lineId} />
         </div>

@@ -52,7 +52,6 @@ const zhCN = {
   sameCard: '同一名片的其他商机',
   noSiblings: '这张名片没有其他商机。',
   attributes: '业务属性',
-  noAttributes: '没有填写任何属性。',
   facts: '基本信息',
   card: '名片',
   source: '来源编号',
@@ -73,8 +72,6 @@ const zhCN = {
   orderNumber: '订单号',
   product: '产品',
   closedAt: '成交时间',
-  yes: '是',
-  no: '否',
   copy: '复制',
   copied: '已复制',
   outcomes: {
@@ -143,7 +140,6 @@ const en: typeof zhCN = {
   sameCard: 'Others of the same card',
   noSiblings: 'This card has no other opportunity.',
   attributes: 'Attributes',
-  noAttributes: 'No attribute is set.',
   facts: 'Facts',
   card: 'Card',
   source: 'Source id',
@@ -164,8 +160,6 @@ const en: typeof zhCN = {
   orderNumber: 'Order',
   product: 'Product',
   closedAt: 'Closed',
-  yes: 'Yes',
-  no: 'No',
   copy: 'Copy',
   copied: 'Copied',
   outcomes: {

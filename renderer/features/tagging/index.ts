@@ -1,0 +1,3 @@
+/** Tagging: the attribute catalogue, the rules that derive tags, and where each tag of an opportunity came from. */
+export { taggingPages } from './pages.ts';
+export { TaggedAttributes } from './tagged-attributes.tsx';
