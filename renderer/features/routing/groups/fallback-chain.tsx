@@ -4,7 +4,7 @@ import { StateDot } from '#ui/state-dot';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
-import { chainAfter, type GroupDraft, type GroupRow } from './group-draft.ts';
+import { canTake, chainAfter, type GroupDraft, type GroupRow } from './group-draft.ts';
 import styles from './groups.module.css';
 import { groupWords } from './words.ts';
 
@@ -53,14 +53,14 @@ function Arrow() {
 
 type ReadinessProps = {
   readonly group: Pick<GroupRow, 'isOn' | 'strategy'> & {
-    readonly members: readonly { readonly isOn: boolean; readonly weight: number | '' }[];
+    readonly members: GroupDraft['members'] | GroupRow['members'];
   };
 };
 
 function Readiness({ group: { isOn, strategy, members } }: ReadinessProps) {
   const words = useWords(groupWords);
   const { number } = useFormat();
-  const on = members.filter((member) => member.isOn && member.weight !== '' && member.weight > 0).length;
+  const on = members.filter(canTake).length;
   if (!isOn) return <StateDot tone="quiet">{words.off}</StateDot>;
   if (strategy === 'manual') return <StateDot tone="accent">{words.strategies.manual}</StateDot>;
   if (on === 0) return <StateDot tone="warn">{words.nobodyCanTake}</StateDot>;

@@ -20,6 +20,8 @@ type MemberDraft = {
   readonly isOn: boolean;
   readonly openCount: number;
   readonly assigned: number;
+  /** As it was saved. */
+  readonly state: StoredMember['state'];
 };
 
 /** How a group hands out: what its form has beside names and members. */
@@ -77,6 +79,7 @@ export function draftOf(group: GroupRow | undefined): GroupDraft {
       isOn: member.isOn,
       openCount: member.openCount,
       assigned: member.assigned,
+      state: member.state,
     })),
   };
 }
@@ -102,8 +105,15 @@ export function withMember(draft: GroupDraft, user: UserRow): GroupDraft {
     isOn: true,
     openCount: 0,
     assigned: 0,
+    state: 'ready',
   };
   return { ...draft, members: [...draft.members, member] };
+}
+
+/** Whether a member could take something now: what the form says of switch and weight, and what only the console knows. */
+export function canTake({ isOn, weight, state }: Pick<MemberDraft, 'isOn' | 'weight' | 'state'>): boolean {
+  if (!isOn || weight === '' || weight === 0) return false;
+  return state === 'ready' || state === 'off' || state === 'zeroWeight';
 }
 
 /** One member's share of what the group takes, from 0 to 1; 0 for who does not take part. */

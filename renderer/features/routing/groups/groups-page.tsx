@@ -11,7 +11,7 @@ import { useFilters } from '#ui/use-filters';
 import { Badge, Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { GroupRow } from './group-draft.ts';
+import { canTake, type GroupRow } from './group-draft.ts';
 import { groupWords } from './words.ts';
 
 const FILTERS = ['search'] as const;
@@ -117,7 +117,7 @@ function useColumns(groups: readonly GroupRow[]): Column<GroupRow>[] {
   ];
 
   function membersOf({ members }: GroupRow) {
-    const ready = members.filter(({ isOn, weight }) => isOn && weight > 0).length;
+    const ready = members.filter(canTake).length;
     const counted = words.membersOf({ on: number(ready), all: number(members.length) });
     return ready > 0 ? counted : <Badge color="yellow">{words.nobodyCanTake}</Badge>;
   }
