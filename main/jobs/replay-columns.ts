@@ -3,7 +3,7 @@ import { columnsBuilder, type FactColumns } from '#domain/rules';
 import type { Block, pastReader, PastRow } from '#store/routing-replay';
 
 /** A stretch of opportunities as rules are matched with it, the newest first. */
-export type Columns = {
+type Columns = {
   readonly version: number;
   readonly facts: FactColumns;
   readonly ids: Float64Array;

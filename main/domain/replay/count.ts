@@ -2,7 +2,7 @@ import type { Sides } from './sides.ts';
 import type { Tally } from './tally.ts';
 
 /** Opportunities as both sides decided them: the place of the rule that takes each, −1 for none. */
-export type Decided = {
+type Decided = {
   readonly ids: Float64Array;
   readonly createdAt: Float64Array;
   readonly isOpen: Uint8Array;

@@ -44,7 +44,7 @@ export const ReplayResult = z.object({
 export type ReplayResult = z.infer<typeof ReplayResult>;
 
 /** How much open work a group's members take together; null or absent: without limit. */
-export type Capacity = ReadonlyMap<string, number | null>;
+type Capacity = ReadonlyMap<string, number | null>;
 
 /** So many rules are told. */
 const MOST_RULES = 200;

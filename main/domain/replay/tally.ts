@@ -1,7 +1,7 @@
 import type { Sides } from './sides.ts';
 
 /** One opportunity that goes to another group; rules by their place, −1 for none. */
-export type Moved = { readonly id: number; readonly before: number; readonly after: number };
+type Moved = { readonly id: number; readonly before: number; readonly after: number };
 
 /** What was counted so far. Groups are places in `Sides.groups`; pairs of counts are before and after. */
 export type Tally = {
@@ -20,6 +20,7 @@ export type Tally = {
   list: Moved[];
 };
 
+/** Nothing counted yet. */
 export function emptyTally({ groups, before, after }: Sides): Tally {
   const size = groups.length;
   return {
