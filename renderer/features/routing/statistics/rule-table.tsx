@@ -18,7 +18,7 @@ type RuleTableProps = {
   readonly filters: StatisticsFilters;
 };
 
-/** Each rule with what it decided; a click goes to the rule. */
+/** Each rule with what it decided; a click goes to the rule table. */
 export function RuleTable({ asked, versionId, filters }: RuleTableProps) {
   const words = useWords(statisticsWords);
   const { number } = useFormat();
@@ -50,9 +50,7 @@ export function RuleTable({ asked, versionId, filters }: RuleTableProps) {
         rowKey={({ ruleId }) => ruleId}
         sort={sort}
         onSort={(code) => filters.set('sort', code)}
-        onOpen={({ ruleId }) =>
-          void go(`/routing/rules/${encodeURIComponent(versionId)}?rule=${encodeURIComponent(ruleId)}`)
-        }
+        onOpen={() => void go(`/routing/rules/${encodeURIComponent(versionId)}`)}
         empty={<EmptyState title={words.noRules} />}
       />
     </>
