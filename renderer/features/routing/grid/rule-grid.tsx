@@ -68,7 +68,8 @@ export function RuleGrid(props: RuleGridProps) {
   const { date } = useFormat();
   const id = useId();
   const [open, setOpen] = useState<ColumnKey | null>(null);
-  const layout = useMemo(() => layoutOf(view.columns, look), [view.columns, look]);
+  const { widths, frozen } = look;
+  const layout = useMemo(() => layoutOf(view.columns, { widths, frozen }), [view.columns, widths, frozen]);
   const drawn = useColumnWindow(props.gridRef, layout, view.columns);
   const virtual = useVirtualizer({
     count: lines.length,
