@@ -4,7 +4,7 @@ import type { Rule } from '#domain/rules';
 
 export const NOW = 1_760_000_000_000;
 export const DAY = 86_400_000;
-export const DAYS = 90;
+const DAYS = 90;
 
 /** Attributes with lists and how many codes each has; `tier`, `campaign` and `need` are left to planted defects. */
 const LISTED: readonly (readonly [string, number])[] = [
@@ -27,7 +27,7 @@ const listed = (kind: Known['kind'], name: string, count: number): [string, Know
   { kind, codes: new Set(codes(name, count)) },
 ];
 
-export const catalogue: Catalogue = new Map<string, Known>([
+const catalogue: Catalogue = new Map<string, Known>([
   ...LISTED.map(([name, count]) => listed('enum', name, count)),
   listed('enum', 'tier', 3),
   listed('enum', 'campaign', 20),

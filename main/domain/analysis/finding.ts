@@ -2,7 +2,7 @@ import type { Condition } from '#domain/conditions';
 import type { Fix } from './fix.ts';
 
 /** What can be wrong with a row, or missing, in the order in which equals are shown. */
-export const FINDING_KINDS = [
+const FINDING_KINDS = [
   'dead',
   'impossible',
   'unknownValue',
