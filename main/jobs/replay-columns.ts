@@ -25,7 +25,7 @@ export function columnsKeeper(reader: ReturnType<typeof pastReader>) {
   let known: ReadonlySet<string> = new Set();
   return {
     /** Makes room for some attributes; what was read without them is read again. */
-    prepare: (tested: ReadonlySet<string>) => {
+    readWith: (tested: ReadonlySet<string>) => {
       if (tested.isSubsetOf(known)) return;
       const both = known.union(tested);
       known = both.size > MOST_ATTRIBUTES ? tested : both;

@@ -8,7 +8,7 @@ import type { columnsKeeper } from './replay-columns.ts';
 export function stretchCounter(keeper: ReturnType<typeof columnsKeeper>, ask: ReplayAsk) {
   const sides = sidesOf(ask);
   const [before, after] = [compileIndex(ask.before), compileIndex(ask.after)];
-  keeper.prepare(testedBy([...ask.before, ...ask.after]));
+  keeper.readWith(testedBy([...ask.before, ...ask.after]));
   let tally = emptyTally(sides);
   return {
     count: (block: Block) => {

@@ -1,7 +1,6 @@
 /** The entry of a replay thread: its own reading connection, and the columns of the opportunities it has read. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { connect } from '#store/open';
-import { pastReader } from '#store/routing-replay';
+import { openPast, pastReader } from '#store/routing-replay';
 import { columnsKeeper } from './replay-columns.ts';
 import { stretchCounter } from './replay-count.ts';
 import type { FromReplay, ReplayStart, ToReplay } from './replay-threads.ts';
@@ -10,8 +9,7 @@ import type { FromReplay, ReplayStart, ToReplay } from './replay-threads.ts';
 const TELL_EVERY = 150;
 
 const { file, share, shares } = workerData as ReplayStart;
-const { raw } = connect(file);
-raw.pragma('query_only = ON');
+const raw = openPast(file);
 const reader = pastReader(raw);
 const keeper = columnsKeeper(reader);
 const tell = (message: FromReplay) => parentPort?.postMessage(message);

@@ -2,6 +2,7 @@ import type { RowScope } from '#domain/access';
 import type { ReplayResult } from '#domain/replay';
 import { sql } from 'kysely';
 import type { Db, Raw } from './database.ts';
+import { connect } from './open.ts';
 import { inScope } from './scope.ts';
 
 /** How many ids a stretch of opportunities spans; what `replay_blocks` counts the changes of. */
@@ -21,6 +22,13 @@ export type PastRow = [
   createdAt: number,
   status: 'open' | 'won' | 'lost',
 ];
+
+/** A connection that only reads. */
+export function openPast(file: string): Raw {
+  const { raw } = connect(file);
+  raw.pragma('query_only = ON');
+  return raw;
+}
 
 /** Reads past opportunities in stretches, the newest first. */
 export function pastReader(raw: Raw) {
