@@ -1,10 +1,45 @@
-import { demoCompany } from '#support/company';
+import type { Console } from '#main';
+import { sessionAs } from '#main';
+import { newCompany } from '#support/company';
+import { addWaiting, arrange, furnish } from '#support/routing-office';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { openWindow } from './open-window.tsx';
 
-const company = demoCompany();
+const label = (zh: string) => ({ zh, en: '' });
+
+/** A small company with one opportunity, the set `tags`, somebody who may tag and somebody who may only look. */
+async function company(): Promise<Console> {
+  const console = await newCompany();
+  const { raw } = console.store;
+  await arrange(console, () => {
+    furnish(console, ['user-ops', 'user-trainer']);
+    addWaiting(console, [{ city: 'sh' }]);
+    const role = raw.prepare(`INSERT INTO roles (id, label_zh, label_en, permissions) VALUES (?, ?, '', ?)`);
+    role.run('tagger', '标', '["contacts.view","tagging.edit","jobs.view"]');
+    role.run('looker', '看', '["contacts.view"]');
+    const given = raw.prepare('INSERT INTO user_roles (user_id, role_id) VALUES (?, ?)');
+    given.run('user-ops', 'tagger');
+    given.run('user-trainer', 'looker');
+    raw.exec(
+      `INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('user-ops', 'contacts', 'all', '[]')`,
+    );
+  });
+  const tags = {
+    key: 'tags',
+    kind: 'set',
+    label: label('标签'),
+    values: [
+      { code: 'highIntent', label: label('高意向') },
+      { code: 'comparing', label: label('比价中') },
+    ],
+    position: 9,
+  };
+  await console.dispatch(sessionAs(), 'tagging.saveAttribute', tags);
+  await console.dispatch(sessionAs(), 'tagging.saveRules', { revision: 0, rules: [] });
+  return console;
+}
 
 describe('tagging', () => {
   /** A new rule for the tag “比价中”, on the open page. */
@@ -13,6 +48,8 @@ describe('tagging', () => {
     const card = within(screen.getByRole('region', { name: '标记规则「未命名」' }));
     await user.click(card.getByLabelText('规则名称'));
     await user.paste('重点');
+    await user.click(card.getByRole('combobox', { name: '属性' }));
+    await user.click(await screen.findByRole('option', { name: '标签' }));
     await user.click(card.getByRole('combobox', { name: '取值' }));
     await user.click(await screen.findByRole('option', { name: '比价中' }));
     return card;
@@ -20,7 +57,7 @@ describe('tagging', () => {
 
   test('a new tag rule is tried on what is there without writing, then saved', async () => {
     const user = userEvent.setup();
-    openWindow(company(), { as: 'user-ops', at: '/tagging/rules' });
+    openWindow(await company(), { as: 'user-ops', at: '/tagging/rules' });
     const card = await addRule(user);
     await user.click(screen.getByRole('button', { name: '试算' }));
     expect(await screen.findByText(/试算了 .* 个进行中的商机/, {}, { timeout: 25_000 })).toBeDefined();
@@ -31,7 +68,7 @@ describe('tagging', () => {
 
   test('a rule that needs itself is refused with the way round, and one half written is not sent', async () => {
     const user = userEvent.setup();
-    openWindow(company(), { as: 'user-ops', at: '/tagging/rules' });
+    openWindow(await company(), { as: 'user-ops', at: '/tagging/rules' });
     const card = await addRule(user);
     await user.click(card.getByRole('button', { name: '添加条件' }));
     const [, attribute] = card.getAllByRole('combobox', { name: '属性' });
@@ -49,7 +86,7 @@ describe('tagging', () => {
 
   test('an attribute with its values is added to the catalogue', async () => {
     const user = userEvent.setup();
-    openWindow(company(), { as: 'user-ops', at: '/tagging/attributes', language: 'en' });
+    openWindow(await company(), { as: 'user-ops', at: '/tagging/attributes', language: 'en' });
     await user.click(await screen.findByRole('button', { name: 'Add attribute' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'New attribute' }));
     await user.type(dialog.getByRole('textbox', { name: /^Code/ }), 'season');
@@ -65,7 +102,7 @@ describe('tagging', () => {
 
   test('on an opportunity a tag is added and removed by hand, and says who did it', async () => {
     const user = userEvent.setup();
-    openWindow(company(), { as: 'user-ops', at: '/opportunities/1' });
+    openWindow(await company(), { as: 'user-ops', at: '/opportunities/1' });
     await user.click(await screen.findByRole('combobox', { name: '添加标签或属性' }));
     await user.click(await screen.findByRole('option', { name: '标签' }));
     await user.click(screen.getByRole('combobox', { name: '取值' }));
@@ -76,7 +113,7 @@ describe('tagging', () => {
   });
 
   test('who may not tag reads the rules and changes nothing', async () => {
-    openWindow(company(), { as: 'user-trainer', at: '/tagging/rules' });
+    openWindow(await company(), { as: 'user-trainer', at: '/tagging/rules' });
     expect(await screen.findByText('你可以查看标记规则。修改需要「标记与属性」权限。')).toBeDefined();
     expect(screen.queryByRole('button', { name: '添加规则' })).toBeNull();
   });
