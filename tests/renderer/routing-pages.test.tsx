@@ -76,14 +76,14 @@ describe('the rule editor', () => {
     expect(within(dialog).getByText(/不限 → 北京/)).toBeDefined();
     await user.type(within(dialog).getByLabelText('发布说明'), '北京先行');
     // The draft is replayed by itself, and few enough would go elsewhere.
-    const measured = await within(dialog).findByText(/可以发布。$/, {}, { timeout: 20_000 });
+    const measured = await within(dialog).findByText(/可以发布。$/, {}, { timeout: 60_000 });
     expect(measured.textContent).toContain('不超过直接发布的上限 5%');
     await user.click(within(dialog).getByRole('button', { name: '发布' }));
     expect(await screen.findByText(/第 2 版已发布并生效/)).toBeDefined();
     await user.click(screen.getAllByRole('link', { name: '流转规则' })[0] as HTMLElement);
     const table = await screen.findByRole('region', { name: /商机流转总表/ });
     expect(within(table).getByText('北京先行')).toBeDefined();
-  });
+  }, 120_000);
 
   test('what keeps a draft from being published is said on the row and in the list, and a press leads there', async () => {
     const user = userEvent.setup();
