@@ -6,7 +6,7 @@ import { type Column, DataTable } from '#ui/data-table';
 import { EmptyState } from '#ui/states';
 import { Button, Group, Text, Tooltip } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import type { StatisticsFilters } from './statistics-page.tsx';
+import type { StatisticsFilters } from './filters.ts';
 import { statisticsWords } from './words.ts';
 
 type Asked = InputOf<'routing.listRuleStats'>;

@@ -6,17 +6,15 @@ import { DateRangeFilter } from '#ui/date-range-filter';
 import { Page, Section } from '#ui/page';
 import { StatTile, StatTiles } from '#ui/stat-tile';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
-import { type Filters, useFilters } from '#ui/use-filters';
+import { useFilters } from '#ui/use-filters';
 import { Button, Group, Select, Tabs } from '@mantine/core';
 import { Link } from 'react-router';
 import { DayChart } from './day-chart.tsx';
+import { FILTERS, type StatisticsFilters } from './filters.ts';
 import { GroupTable } from './group-table.tsx';
 import { periodOf } from './period.ts';
 import { RuleTable } from './rule-table.tsx';
 import { statisticsWords } from './words.ts';
-
-const FILTERS = ['ruleSetId', 'from', 'to', 'by', 'stale', 'sort'] as const;
-export type StatisticsFilters = Filters<(typeof FILTERS)[number]>;
 
 type RuleSet = OutputOf<'routing.listRuleSets'>[number];
 
