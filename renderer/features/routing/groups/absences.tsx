@@ -60,6 +60,7 @@ function AbsenceTable({ rows, isReadOnly }: { readonly rows: AbsenceRow[]; reado
             reason,
             !isReadOnly && (
               <ConfirmButton
+                key="remove"
                 size="compact-xs"
                 variant="default"
                 question={words.removeAbsence({ name: userName })}
