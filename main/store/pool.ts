@@ -19,7 +19,7 @@ function items(db: Db) {
  * The condition that somebody sees a group's pool: a member of it, or who sees a member of it; who sees all sees also
  * what belongs to no group.
  */
-export function seesPoolOf(scope: RowScope, userId: string, column: string): RawBuilder<SqlBool> {
+function seesPoolOf(scope: RowScope, userId: string, column: string): RawBuilder<SqlBool> {
   if (scope.kind === 'all') return sql<SqlBool>`TRUE`;
   return sql<SqlBool>`${sql.ref(column)} IN (SELECT group_id FROM group_members
     WHERE user_id = ${userId} OR ${inScope(scope, 'groupMembers.userId')})`;

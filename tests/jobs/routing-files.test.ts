@@ -101,8 +101,9 @@ test.each(['dmn', 'xlsx', 'csv'] as const)(
       const { fileId } = (await made.run(jobId)) as { fileId: string };
       const back = await read(made, `rules.${format}`, await bytesOf(made, fileId));
       expect(back.problems).toEqual([]);
-      const plain = (rules: Rule[]) => rules.map((rule) => ({ ...rule, condition: canonical(rule.condition) }));
-    expect(plain(back.list)).toEqual(plain(RULES));
+      const plain = (rules: Rule[]) =>
+        rules.map((rule) => ({ ...rule, condition: canonical(rule.condition) }));
+      expect(plain(back.list)).toEqual(plain(RULES));
     }
   },
 );

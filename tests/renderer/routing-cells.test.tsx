@@ -137,10 +137,27 @@ const listed = (attribute: string, one: fc.Arbitrary<string | number | boolean>)
     some(one).map((values): Test => ({ op: 'notOneOf', attribute, values })),
     set(attribute),
   );
-const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0));
+const number = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
+);
 const words = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12 }),
-  fc.constantFrom('不限', 'not x', '非洲', 'a*', '"', 'a"b', ' x ', '1..2', '全部', 'x & y', 'a,b', '\t', '已填'),
+  fc.constantFrom(
+    '不限',
+    'not x',
+    '非洲',
+    'a*',
+    '"',
+    'a"b',
+    ' x ',
+    '1..2',
+    '全部',
+    'x & y',
+    'a,b',
+    '\t',
+    '已填',
+  ),
 );
 const range = (attribute: string, one: fc.Arbitrary<number>) =>
   fc.tuple(end(one), end(one)).map(([min, max]): Test => ({ op: 'between', attribute, min, max }));
@@ -150,7 +167,9 @@ const TESTS: Record<string, fc.Arbitrary<Test>> = {
   province: listed('province', fc.constantFrom(...codes('province'))),
   needs: fc.oneof(
     listed('needs', fc.constantFrom('cold', 'fresh')),
-    some(fc.constantFrom('cold', 'fresh')).map((values): Test => ({ op: 'hasAll', attribute: 'needs', values })),
+    some(fc.constantFrom('cold', 'fresh')).map(
+      (values): Test => ({ op: 'hasAll', attribute: 'needs', values }),
+    ),
   ),
   stores: fc.oneof(listed('stores', number), range('stores', number)),
   since: fc.oneof(
@@ -192,7 +211,16 @@ describe('what is copied comes back as it was', () => {
       tags: ['大客户', '试点'],
       note: 'line one\nline "two"',
     });
-    const columns: ColumnKey[] = ['isOn', 'group', 'owner', 'validFrom', 'validTo', 'reviewAt', 'tags', 'note'];
+    const columns: ColumnKey[] = [
+      'isOn',
+      'group',
+      'owner',
+      'validFrom',
+      'validTo',
+      'reviewAt',
+      'tags',
+      'note',
+    ];
     const texts = columns.map((column) => formatCell(whole, column, naming));
     expect(texts).toContain('2026-02-01');
     const [row = []] = parseTsv(formatTsv([texts]));
@@ -210,7 +238,10 @@ describe('what is copied comes back as it was', () => {
   });
 
   test('any cells survive the clipboard', () => {
-    const cells = fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 5 });
+    const cells = fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 2 }), {
+      minLength: 1,
+      maxLength: 5,
+    });
     fc.assert(
       fc.property(cells, (rows) => {
         const plain = rows.map((row) => row.map((text) => text.replaceAll('\r', '')));

@@ -27,6 +27,7 @@ const texts = rowTexts({
     value: (_, value) => String(value),
     test: (tested) => (tested.op === 'equals' ? (NAMES[String(tested.value)] ?? '') : ''),
     sentence: () => '',
+    failed: () => [],
   },
   groups: [
     { value: 'north', name: '华北组' },

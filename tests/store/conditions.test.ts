@@ -60,7 +60,7 @@ test('SQL finds exactly the rows for which a condition holds, whatever is stored
         const said = holds(condition, facts, NOW);
         if (said) held += 1;
         const answer = (answers[at] as Record<string, unknown> | undefined)?.[`c${place}`];
-        if (answer !== Number(said)) expect.fail(`${JSON.stringify({ condition, row, said, answer })}`);
+        expect(answer, JSON.stringify({ condition, row })).toBe(Number(said));
       }
     }
   }

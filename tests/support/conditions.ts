@@ -141,7 +141,7 @@ export function anyAttributes(chance: Dice): string {
 
 const WELL_FORMED = TEXTS.filter((text) => text.isWellFormed());
 
-export function anyTest(chance: Dice): Test {
+function anyTest(chance: Dice): Test {
   const { below, pick } = chance;
   const attribute = pick(KEYS.filter((key) => key !== ''));
   const scalar = () => pick<string | number | boolean>([...WELL_FORMED, ...NUMBERS, true, false]);

@@ -4,7 +4,7 @@ import { addWaiting, arrange, furnish } from './routing-office.ts';
 
 export const HOUR = 3_600_000;
 /** A Monday at nine in Shanghai. */
-export const MONDAY = Date.parse('2026-11-23T09:00+08:00');
+const MONDAY = Date.parse('2026-11-23T09:00+08:00');
 
 export const POLICY: PoolPolicy = {
   protection: { amount: 10, unit: 'days' },

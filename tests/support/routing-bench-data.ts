@@ -119,9 +119,7 @@ function fillRules(raw: Raw, rules: readonly Rule[]): void {
   );
   for (const [index, { id, name, condition, groupId }] of rules.entries())
     insert.run(id, index, name, JSON.stringify(condition), groupId);
-  raw.exec(
-    `UPDATE rule_set_versions SET status = 'published'`,
-  );
+  raw.exec(`UPDATE rule_set_versions SET status = 'published'`);
 }
 
 function fillOpportunities(raw: Raw, count: number): void {

@@ -1,6 +1,6 @@
 /** Distribution (分配): which member of a distribution group gets an opportunity, by weight, load, presence, skill and turn, and why. */
 export { assign, fallbackCircle, type Group, type Outcome, pathOf } from './assign.ts';
-export { CLOSED, type Deciding, isOpenIn, LEAD_OWNER, PREVIOUS_OWNER } from './deciding.ts';
+export { CLOSED, type Deciding, LEAD_OWNER, PREVIOUS_OWNER } from './deciding.ts';
 export { type FrameGroups, replay, restoreGroups, type Roster, rosterOf, standingOf } from './frame.ts';
 export { periodAt, type PeriodKind, type Presence, standingAt } from './presence.ts';
 export { DecisionReason } from './reason.ts';

@@ -11,4 +11,4 @@ export {
 export { maskContact } from './mask.ts';
 export { type Filled, type Mergeable, MERGED, type MergeFault, type MergePlan, planMerge } from './merge.ts';
 export { Extension, policyFor, type PolicyPlace, PoolPolicy } from './policy.ts';
-export { endOf, HOUR_MS, Span } from './span.ts';
+export { endOf, Span } from './span.ts';

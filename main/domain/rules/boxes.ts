@@ -13,7 +13,7 @@ const MOST_BOXES = 16;
 /** Which kind of question a test is; null where no axis answers it. */
 type Question = 'value' | 'without' | 'age';
 
-export function questionOf(test: Test): Question | null {
+function questionOf(test: Test): Question | null {
   switch (test.op) {
     case 'notOneOf':
       return 'without';

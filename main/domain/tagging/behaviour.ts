@@ -10,7 +10,7 @@ export type Touch = {
 const DAY_MS = 86_400_000;
 
 /** After this many days a touch counts half. */
-export const HEAT_HALF_LIFE_DAYS = 14;
+const HEAT_HALF_LIFE_DAYS = 14;
 /** Touches older than this are not looked at: by then less than a millionth of their heat is left. */
 export const TOUCH_WINDOW_DAYS = 365;
 

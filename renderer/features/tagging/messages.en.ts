@@ -21,7 +21,7 @@ export const en: typeof zhCN = {
   someone: 'somebody outside your scope',
   name: 'Rule name',
   isOn: 'On',
-  then: 'Then set',
+  consequence: 'Then set',
   attribute: 'Attribute',
   value: 'Value',
   when: 'When',

@@ -19,7 +19,7 @@ export const zhCN = {
   someone: '范围外的同事',
   name: '规则名称',
   isOn: '启用',
-  then: '则设置',
+  consequence: '则设置',
   attribute: '属性',
   value: '取值',
   when: '当',

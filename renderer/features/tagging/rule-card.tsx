@@ -19,13 +19,12 @@ import {
 import { IconArrowDown, IconArrowUp, IconCopy, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
 import type { RuleDraft } from './rule-draft.ts';
 import styles from './tagging.module.css';
 import { ValueInput } from './value-input.tsx';
 import { taggingWords } from './words.ts';
 
-export type RuleCounts = z.infer<typeof TaggingResult>['byRule'][string];
+export type RuleCounts = ReturnType<typeof TaggingResult.parse>['byRule'][string];
 
 type RuleCardProps = {
   readonly draft: RuleDraft;
@@ -103,7 +102,7 @@ function Effect({ draft, attributes, isReadOnly, isWrong, onChange }: RuleCardPr
   return (
     <Group gap={8} wrap="wrap" align="flex-start">
       <Text size="sm" c="dimmed" pt={4}>
-        {words.then}
+        {words.consequence}
       </Text>
       <Select
         size="xs"

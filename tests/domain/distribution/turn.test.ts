@@ -344,7 +344,8 @@ test('whatever the groups are like: nobody inactive, absent, unskilled or over a
             ),
           );
           const made = assign(groups, 'g0', deciding(facts));
-          if (made.repId !== null) expect(before.get(`${made.groupId} ${made.repId}`)).toBe('ready');
+          const state = made.repId === null ? 'ready' : before.get(`${made.groupId} ${made.repId}`);
+          expect(state).toBe('ready');
           expect(assign(again, 'g0', deciding(facts))).toEqual(made);
         }
       },

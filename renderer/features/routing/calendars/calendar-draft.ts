@@ -40,7 +40,7 @@ export function savingOf(draft: CalendarDraft): InputOf<'routing.saveCalendar'> 
 }
 
 /** The calendar that a form describes, or undefined. */
-export function calendarOf({ zone, week, exceptions }: CalendarDraft): WorkingCalendar | undefined {
+function calendarOf({ zone, week, exceptions }: CalendarDraft): WorkingCalendar | undefined {
   const parsed = WorkingCalendar.safeParse({
     zone,
     week: week.map(parseShifts),
@@ -73,7 +73,7 @@ function minuteOf(hour: string | undefined, minute: string): number | null {
 }
 
 /** Minutes as they are typed: `9:00-18:00`. */
-export function shiftsText(shifts: readonly (readonly [number, number])[]): string {
+function shiftsText(shifts: readonly (readonly [number, number])[]): string {
   const clock = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
   return shifts.map(([from, to]) => `${clock(from)}-${clock(to)}`).join(', ');
 }

@@ -1,6 +1,6 @@
 /** Grid: the ordered table of routing rules, edited by keyboard, with undo. Its logic is a pure reducer. */
 export { formatCell, parseCell } from './cell-text.ts';
-export { attributeOf, type CellChange, type ColumnKey, columnsOf, type Detail, DETAILS } from './column.ts';
+export { attributeOf, type CellChange, type ColumnKey, columnsOf, DETAILS } from './column.ts';
 export type { ColumnLook } from './column-look.ts';
 export { isPinned } from './draft.ts';
 export { type Line, ruleLines } from './lines.ts';

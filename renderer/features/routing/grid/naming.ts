@@ -28,7 +28,7 @@ export function folded(text: string): string {
 type Named = { readonly value: string; readonly names: readonly string[] };
 
 /** Finds values by their code, by a name in either language, or by how a name sounds where only one sounds so. */
-export function lookupOf(named: readonly Named[], soundsOf: Naming['soundsOf']) {
+function lookupOf(named: readonly Named[], soundsOf: Naming['soundsOf']) {
   const codes = new Map(named.map(({ value }) => [value, value]));
   const names = new Map<string, string | null>();
   const note = (name: string, value: string) => {

@@ -18,12 +18,7 @@ type ClipboardProps = {
 };
 
 /** The selected cells as a spreadsheet takes them; whole rows come with the names of their columns. */
-export function copiedText({
-  state,
-  view,
-  naming,
-  titles,
-}: Omit<ClipboardProps, 'onPaste' | 'dispatch'>): string {
+function copiedText({ state, view, naming, titles }: Omit<ClipboardProps, 'onPaste' | 'dispatch'>): string {
   const ids = selectedIds(state, view);
   const columns = selectedColumns(state, view);
   const byId = new Map(state.rules.map((rule) => [rule.id, rule]));

@@ -8,7 +8,7 @@ import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { LoadingState } from '#ui/states';
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { CaseCheck, useFailedCases } from './case-check.tsx';
 import { AgainstInForce } from './comparison.tsx';
 import { EffectiveInput } from './effective-input.tsx';
@@ -121,15 +121,15 @@ function Release(props: ReleaseProps) {
 /** Saves what is unsaved and replays the draft, once, so that the person just sees what publishing moves. */
 function useMeasuring(isToMeasure: boolean, props: ReleaseProps, measure: (revision: number) => void): void {
   const mayEdit = useMay('routing.edit');
-  const [wasAsked, setAsked] = useState(false);
+  const wasAsked = useRef(false);
   const begin = useEffectEvent(async () => {
-    setAsked(true);
+    wasAsked.current = true;
     const revision = props.isUnsaved ? await props.onSave() : props.version.revision;
     if (revision !== null) measure(revision);
   });
   useEffect(() => {
-    if (isToMeasure && mayEdit && !wasAsked) void begin();
-  }, [isToMeasure, mayEdit, wasAsked]);
+    if (isToMeasure && mayEdit && !wasAsked.current) void begin();
+  }, [isToMeasure, mayEdit]);
 }
 
 /** Submitting and publishing; what is unsaved is saved first. */
