@@ -10,6 +10,9 @@ const special: Record<PropertyKey, unknown> = {
   issues: [{ path: 'rules.3.name', code: 'x' }],
   path: ['A', 'B'],
   what: 'orders',
+  fault: 'same',
+  columns: ['A', 'B'],
+  names: ['A', 'B'],
 };
 const anything = new Proxy({}, { get: (_, key) => special[key] ?? 3 });
 
