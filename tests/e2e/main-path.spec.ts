@@ -34,8 +34,9 @@ test('a newcomer changes a rule, publishes it, routes what waits and opens why o
   await expect(page.getByText('已全部保存')).toBeVisible();
   await page.getByRole('button', { name: '发布…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox').fill('改了第一条规则的名字');
-  await dialog.getByRole('button', { name: '发布' }).click();
+  await dialog.getByRole('textbox', { name: '发布说明' }).fill('改了第一条规则的名字');
+  // The dialog replays the draft first: nothing moves, so it may be published directly.
+  await dialog.getByRole('button', { name: '发布' }).click({ timeout: 60_000 });
   await expect(dialog).toBeHidden();
 
   await goTo(page, '/routing/rules');

@@ -9,7 +9,7 @@ mkdirSync(screens, { recursive: true });
 const SHEET = [
   ['规则名称', '业务线', '分配组'],
   ['果蔬·全部改由华南承接', '果蔬', '华南果蔬组'],
-  ['果蔬·同样的条件', '果蔬', '华东果蔬组'],
+  ['果蔬·同样的条件', '果蔬', '华北果蔬组'],
 ];
 
 async function pasteInto(grid: Locator, cells: readonly (readonly string[])[]): Promise<void> {

@@ -8,6 +8,9 @@ export type Asker = {
   readonly end: () => void;
 };
 
+/** Where there are no threads, a longer table is not analysed: it would stand still meanwhile. */
+const MOST_HERE = 2000;
+
 /** Starts the thread. Answers to what has been asked again since are dropped; where there are no threads, it is done here. */
 export function startAsker(take: (answer: Answer) => void): Asker {
   let number = 0;
@@ -34,7 +37,13 @@ function startThread(take: (answer: Answer) => void): {
   post: (question: Question) => void;
   end: () => void;
 } {
-  if (typeof Worker === 'undefined') return { post: makeAnswerer(take), end: () => undefined };
+  if (typeof Worker === 'undefined') {
+    const answer = makeAnswerer(take);
+    const post = (question: Question) => {
+      if (question.rules.length <= MOST_HERE) answer(question);
+    };
+    return { post, end: () => undefined };
+  }
   const worker = new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', (event: MessageEvent<Answer>) => take(event.data));
   return { post: (question) => worker.postMessage(question), end: () => worker.terminate() };
