@@ -118,7 +118,7 @@ test('a first start makes the demo company, and one that was killed in the middl
   const [, address = ''] = await start.prints(ADDRESS);
   expect(await useAddress(address)).toMatchObject({ ok: true, value: { needsOwner: false } });
   expect(readdirSync(home).filter((name) => name.startsWith('seeding-'))).toEqual([]);
-});
+}, 180_000);
 
 test('a file that is no store is left as it is, and said', async () => {
   const home = tempHome();
