@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // Much of the time is waiting for processes that are killed: two cores take two files at once.
     maxWorkers: '100%',
     projects: [

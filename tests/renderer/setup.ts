@@ -7,7 +7,7 @@ import { afterEach } from 'vitest';
 Object.assign(globalThis, { URL: NodeUrl });
 
 // A password takes a third of a second to hash, and longer where two tests share a core.
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 const nothing = () => {};
 
