@@ -66,6 +66,8 @@ function moveBetween(old: readonly Rule[], fresh: readonly Rule[]): 'down' | 'up
 
 type Edited = {
   readonly axes: Axis[];
+  /** The axes that are copies already: the others are still the old index's own. */
+  readonly own: Set<number>;
   readonly questions: (readonly Question[])[];
   readonly checks: Uint8Array;
   readonly boxCounts: number[];
@@ -74,12 +76,8 @@ type Edited = {
 
 function copyOf({ axes, questions, checks, boxCounts, words }: RuleIndex): Edited {
   return {
-    axes: axes.map((axis) => ({
-      ...axis,
-      codes: new Map(axis.codes),
-      bits: axis.bits.slice(),
-      apart: axis.apart && { asked: axis.apart.asked.slice(), without: axis.apart.without.slice() },
-    })),
+    axes: [...axes],
+    own: new Set(),
     questions: [...questions],
     checks: checks.slice(),
     boxCounts: [...boxCounts],
@@ -87,16 +85,30 @@ function copyOf({ axes, questions, checks, boxCounts, words }: RuleIndex): Edite
   };
 }
 
+/** An axis that may be written to. */
+function ownAxis({ axes, own }: Edited, place: number): Axis {
+  const axis = axes[place] as Axis;
+  if (own.has(place)) return axis;
+  own.add(place);
+  const copy = {
+    ...axis,
+    bits: axis.bits.slice(),
+    apart: axis.apart && { asked: axis.apart.asked.slice(), without: axis.apart.without.slice() },
+  };
+  axes[place] = copy;
+  return copy;
+}
+
 /** Takes rows out and puts others in their place; false where there is no room for that here. */
 function apply(edited: Edited, { at, remove, add }: Change): boolean {
-  const { axes, questions, checks, boxCounts } = edited;
+  const { questions, checks, boxCounts } = edited;
   const first = boxCounts.slice(0, at).reduce((sum, count) => sum + count, 0);
   const gone = boxCounts.slice(at, at + remove).reduce((sum, count) => sum + count, 0);
   const fresh = add.map((rule) => boxesOf(rule).map((box) => ({ box, asked: questionsOf(rule, box) })));
   const come = fresh.flat();
   if (questions.length - gone + come.length > edited.words * 32) return false;
   for (let box = first; box < first + gone; box += 1)
-    for (const [axis] of questions[box] ?? []) askNothing(axes[axis] as Axis, box);
+    for (const [axis] of questions[box] ?? []) askNothing(ownAxis(edited, axis), box);
   shift(edited, first, come.length - gone, Math.min(gone, come.length));
   boxCounts.splice(at, remove, ...fresh.map((boxes) => boxes.length));
   const asking: Question[][] = [];
@@ -106,7 +118,7 @@ function apply(edited: Edited, { at, remove, add }: Change): boolean {
     for (const [name, one] of asked) {
       const place = axisFor(edited, name, one);
       if (place === undefined) return false;
-      if (!ask(axes[place] as Axis, first + offset, one)) checks[first + offset] = 1;
+      if (!ask(ownAxis(edited, place), first + offset, one)) checks[first + offset] = 1;
       own.push([place, one]);
     }
     asking.push(own);
@@ -116,58 +128,64 @@ function apply(edited: Edited, { at, remove, add }: Change): boolean {
 }
 
 /** The place of a question's axis, with classes for all that it names; undefined where it has no room for them. */
-function axisFor({ axes, words }: Edited, name: string, asked: Asked): number | undefined {
+function axisFor({ axes, own, words }: Edited, name: string, asked: Asked): number | undefined {
   const [kind, attribute] = axisNamed(name);
   const place = axes.findIndex((axis) => axis.kind === kind && axis.attribute === attribute);
   const found = axes[place];
-  if (!found) return axes.push(makeAxis(kind, attribute, [asked], words)) - 1;
+  if (!found) {
+    own.add(axes.length);
+    return axes.push(makeAxis(kind, attribute, [asked], words)) - 1;
+  }
   if (found.isShared) return undefined;
-  if (!knows(found, asked)) widen(found, makeAxis(kind, attribute, [asked], 1));
+  if (!knows(found, asked)) {
+    axes[place] = widened(found, makeAxis(kind, attribute, [asked], 1));
+    own.add(place);
+  }
   return place;
 }
 
-/** Gives an axis classes for what another one knows: a new value satisfied until now what its neighbours did. */
-function widen(axis: Axis, other: Axis): void {
-  for (const code of other.codes.keys())
-    if (!axis.codes.has(code)) {
-      const at = axis.classes - 2 * axis.points.length - 1;
-      insertClasses(axis, at, 1, classOf(axis, code));
-      axis.codes.set(code, at);
-    }
-  for (const point of other.points) {
-    const found = place(axis.points, point);
-    if (found % 2 === 1) continue;
-    const between = axis.classes - 2 * axis.points.length - 1 + found;
-    insertClasses(axis, between, 2, between);
-    const points = new Float64Array(axis.points.length + 1);
-    points.set(axis.points.subarray(0, found / 2));
-    points[found / 2] = point;
-    points.set(axis.points.subarray(found / 2), found / 2 + 1);
-    axis.points = points;
+/** An axis with classes for what another one knows, too: a new value satisfied until now what its neighbours did. */
+function widened(axis: Axis, other: Axis): Axis {
+  const numbers = axis.classes - 2 * axis.points.length - 1;
+  const fresh = [...other.codes.keys()].filter((code) => !axis.codes.has(code));
+  const points = Float64Array.from(new Set([...axis.points, ...other.points])).sort();
+  // Each new class is like one of the old: codes that nobody named, then numbers on and between the points.
+  const like = Array.from({ length: numbers }, (_, at) => at);
+  for (const code of fresh) like.push(classOf(axis, code));
+  for (const point of points) {
+    const at = numbers + place(axis.points, point);
+    // Just below a point that is new lies the same stretch as on it.
+    like.push(axis.points[(at - numbers) >>> 1] === point ? at - 1 : at, at);
   }
-}
-
-/** Makes room for `count` classes at a place, each a copy of one that is there. */
-function insertClasses(axis: Axis, at: number, count: number, copied: number): void {
-  const grow = (old: Uint32Array, wide: number) => {
-    const like = old.slice(copied * wide, copied * wide + wide);
-    const grown = new Uint32Array(old.length + count * wide);
-    grown.set(old.subarray(0, at * wide));
-    for (let each = 0; each < count; each += 1) grown.set(like, (at + each) * wide);
-    grown.set(old.subarray(at * wide), (at + count) * wide);
-    return grown;
+  like.push(axis.classes - 1);
+  const spread = (bits: Uint32Array) => {
+    const wide = new Uint32Array(like.length * axis.words);
+    // Stretches of classes that stay neighbours are copied at once.
+    for (let at = 0; at < like.length; ) {
+      const first = like[at] as number;
+      let count = 1;
+      while (at + count < like.length && like[at + count] === first + count) count += 1;
+      wide.set(bits.subarray(first * axis.words, (first + count) * axis.words), at * axis.words);
+      at += count;
+    }
+    return wide;
   };
-  axis.bits = grow(axis.bits, axis.words);
-  if (axis.apart)
-    axis.apart = { asked: grow(axis.apart.asked, axis.words), without: grow(axis.apart.without, axis.words) };
-  axis.classes += count;
+  return {
+    ...axis,
+    codes: new Map([...axis.codes, ...fresh.map((code, at): [string, number] => [code, numbers + at])]),
+    points,
+    classes: like.length,
+    bits: spread(axis.bits),
+    apart: axis.apart && { asked: spread(axis.apart.asked), without: spread(axis.apart.without) },
+  };
 }
 
 /** Moves the boxes behind a place by `by`; the `kept` boxes there stay. Places that become free ask nothing. */
 function shift(edited: Edited, at: number, by: number, kept: number): void {
   if (by === 0) return;
   const from = at + kept;
-  for (const axis of edited.axes) {
+  for (const place of edited.axes.keys()) {
+    const axis = ownAxis(edited, place);
     const { words, classes } = axis;
     for (const bits of layersOf(axis))
       for (let each = 0; each < classes; each += 1) {
