@@ -123,39 +123,13 @@ function meet({ bits, apart, classes, words }: Axis, box: number): void {
 function answer(axis: Axis, into: Uint32Array, box: number, asked: Asked): boolean {
   const write = (from: number, to: number, on: boolean) => setBit(axis, into, box, { from, to, on });
   write(0, axis.classes - 1, false);
-  switch (asked.op) {
-    case 'isSet':
-      write(UNSET + 1, axis.classes - 1, true);
-      break;
-    case 'isNotSet':
-      write(UNSET, UNSET, true);
-      break;
-    case 'between':
-      write(...rangeOf(axis, asked.min, asked.max), true);
-      break;
-    case 'age':
-      write(...rangeOf(axis, asked.minDays, asked.maxDays), true);
-      break;
-    case 'valid': {
-      const first = asked.from === null ? firstNumber(axis) : numberClass(axis, asked.from);
-      // The end itself is outside; on shared classes it may be inside, and is checked.
-      const last =
-        asked.to === null ? axis.classes - 1 : numberClass(axis, asked.to) - (axis.isShared ? 0 : 1);
-      write(first, last, true);
-      break;
-    }
-    case 'equals':
-      write(classOf(axis, asked.value), classOf(axis, asked.value), true);
-      break;
-    case 'oneOf':
-      for (const value of asked.values) write(classOf(axis, value), classOf(axis, value), true);
-      break;
-    case 'notOneOf':
-    case 'startsWith':
-    case 'contains':
-    case 'hasAll':
-      write(0, axis.classes - 1, true);
-      return false;
+  const span = spanOf(axis, asked);
+  if (span) write(...span, true);
+  else if (asked.op === 'oneOf')
+    for (const value of asked.values) write(classOf(axis, value), classOf(axis, value), true);
+  else {
+    write(0, axis.classes - 1, true);
+    return false;
   }
   return !axis.isShared;
 }
@@ -170,6 +144,35 @@ export function askNothing(axis: Axis, box: number): void {
 /** Every table of bitsets of an axis. */
 export function layersOf({ bits, apart }: Axis): Uint32Array[] {
   return apart ? [bits, apart.asked, apart.without] : [bits];
+}
+
+/** The classes from one to another, both included, that satisfy a test; null where they are no such stretch. */
+export function spanOf(axis: Axis, asked: Asked): [from: number, to: number] | null {
+  switch (asked.op) {
+    case 'isSet':
+      return [UNSET + 1, axis.classes - 1];
+    case 'isNotSet':
+      return [UNSET, UNSET];
+    case 'equals': {
+      const only = classOf(axis, asked.value);
+      return [only, only];
+    }
+    case 'between':
+      return rangeOf(axis, asked.min, asked.max);
+    case 'age':
+      return rangeOf(axis, asked.minDays, asked.maxDays);
+    case 'valid': {
+      const [from, to] = rangeOf(axis, asked.from, asked.to);
+      // The end itself is outside; on shared classes it may be inside, and is checked.
+      return [from, asked.to === null || axis.isShared ? to : to - 1];
+    }
+    case 'oneOf':
+    case 'notOneOf':
+    case 'startsWith':
+    case 'contains':
+    case 'hasAll':
+      return null;
+  }
 }
 
 function rangeOf(axis: Axis, min: number | null, max: number | null): [from: number, to: number] {

@@ -1,4 +1,4 @@
-import { type Asked, type Axis, classOf } from './axis.ts';
+import { type Asked, type Axis, classOf, spanOf } from './axis.ts';
 
 /** A question of a box: the axis that answers it (its place in `axes`), and the test. */
 export type Question = readonly [axis: number, asked: Asked];
@@ -13,20 +13,27 @@ export type Candidates = {
   /** The boxes of no list, in order, and the same as a bitset. */
   readonly rest: Int32Array;
   readonly restBits: Uint32Array;
-  /** Box → the axes that it asks, as stretches of one list: those with most classes first, for they say no soonest. */
+  /**
+   * Box → what it asks, as stretches of one list: an axis, and the first and last class that satisfy; a first of −1 where
+   * they are no stretch, and the axis's bitsets must be asked. What its place in a list has answered is not asked again.
+   */
   readonly asks: Int32Array;
   readonly askStarts: Int32Array;
 };
 
 /**
- * Boxes by class. Beside each box stands what it asks next: the class that its `filterAxes` must show, −1 for none. Most
- * candidates are turned away by it without a look into the bitsets.
+ * Boxes by class, in groups by what they ask next: the filter, an axis that must show a class. Most candidates are turned
+ * away by it in one look at their neighbours' classes. Within a group boxes are in order.
  */
 export type Lists = {
+  /** Class → its first group. */
   readonly starts: Int32Array;
-  readonly boxes: Int32Array;
+  /** Group → its filter's axis, −1 for none; and its first box. */
   readonly filterAxes: Int32Array;
-  readonly filterClasses: Int32Array;
+  readonly groupStarts: Int32Array;
+  readonly boxes: Int32Array;
+  /** The class that the filter must show, for each of the boxes. */
+  readonly wanted: Int32Array;
 };
 
 /** A box that asks for more values than this stands in no list of theirs. */
@@ -34,7 +41,8 @@ const MOST_VALUES = 8;
 
 type Entry = { readonly at: number; readonly box: number; readonly filter: Filter };
 type Filter = { readonly axis: number; readonly at: number };
-const NO_FILTER: Filter = { axis: 0, at: -1 };
+const BY_BITS = [-1, -1] as const;
+const NO_FILTER: Filter = { axis: -1, at: -1 };
 
 /** Sorts boxes into the lists of their values. */
 export function candidatesOf(
@@ -57,19 +65,20 @@ export function candidatesOf(
       const filter = filterOf(axes, rarest(axes, own, key));
       addTo(entries[key[0]] as Entry[], axes[key[0]] as Axis, { asked: key[1], box, filter });
     }
-    // Who stands in a value's list has it: that question is answered, unless its axis is asked another one.
-    const first = asks.length;
-    for (const question of own)
-      if (question !== key && asks.indexOf(question[0], first) < 0) asks.push(question[0]);
+    for (const question of own) if (question !== key) asks.push(question[0], ...stretchOf(axes, question));
     askStarts[box + 1] = asks.length;
   }
   return {
-    lists: entries.map((list, at) => (list.length === 0 ? null : listsOf(axes[at] as Axis, list))),
+    lists: entries.map((list, at) => (list.length === 0 ? null : listsOf(axes, at, list))),
     rest: Int32Array.from(rest),
     restBits,
     asks: Int32Array.from(asks),
     askStarts,
   };
+}
+
+function stretchOf(axes: readonly Axis[], [at, asked]: Question): readonly [number, number] {
+  return spanOf(axes[at] as Axis, asked) ?? BY_BITS;
 }
 
 /** The question for values whose answer is rarest, another one than `but`; undefined where there is none. */
@@ -109,22 +118,42 @@ function filterOf(axes: readonly Axis[], next: Question | undefined): Filter {
   return { axis: next[0], at: classOf(axes[next[0]] as Axis, next[1].value) };
 }
 
-/** Boxes by class, each class's in order. */
-function listsOf(axis: Axis, entries: readonly Entry[]): Lists {
-  const starts = new Int32Array(axis.classes + 1);
-  for (const { at } of entries) starts[at + 1] = (starts[at + 1] as number) + 1;
-  for (let each = 0; each < axis.classes; each += 1)
-    starts[each + 1] = (starts[each + 1] as number) + (starts[each] as number);
-  const next = starts.slice();
-  const boxes = new Int32Array(entries.length);
-  const filterAxes = new Int32Array(entries.length);
-  const filterClasses = new Int32Array(entries.length);
-  for (const { at, box, filter } of entries) {
-    const place = next[at] as number;
-    next[at] = place + 1;
-    boxes[place] = box;
-    filterAxes[place] = filter.axis;
-    filterClasses[place] = filter.at;
+function listsOf(axes: readonly Axis[], own: number, entries: readonly Entry[]): Lists {
+  const { classes } = axes[own] as Axis;
+  // One place for each class and filter's axis, before the axes one for those without.
+  const width = axes.length + 1;
+  const placeOf = ({ at, filter }: Entry) => at * width + filter.axis + 1;
+  const next = new Int32Array(classes * width);
+  for (const entry of entries) next[placeOf(entry)] = (next[placeOf(entry)] as number) + 1;
+  const starts = new Int32Array(classes + 1);
+  const filterAxes: number[] = [];
+  const groupStarts: number[] = [];
+  let first = 0;
+  for (let place = 0; place < next.length; place += 1) {
+    if (place % width === 0) starts[place / width] = filterAxes.length;
+    const count = next[place] as number;
+    next[place] = first;
+    if (count === 0) continue;
+    filterAxes.push((place % width) - 1);
+    groupStarts.push(first);
+    first += count;
   }
-  return { starts, boxes, filterAxes, filterClasses };
+  starts[classes] = filterAxes.length;
+  groupStarts.push(first);
+  const boxes = new Int32Array(entries.length);
+  const wanted = new Int32Array(entries.length);
+  for (const entry of entries) {
+    const place = placeOf(entry);
+    const at = next[place] as number;
+    next[place] = at + 1;
+    boxes[at] = entry.box;
+    wanted[at] = entry.filter.at;
+  }
+  return {
+    starts,
+    filterAxes: Int32Array.from(filterAxes),
+    groupStarts: Int32Array.from(groupStarts),
+    boxes,
+    wanted,
+  };
 }

@@ -15,12 +15,15 @@ export type Source = {
 /** What `classAt` answers for a set. */
 export const SET = -1;
 
+/** The class of an axis that nobody asks. */
+const FREE = -2;
+
 /** From so many boxes a word on, the rest is searched word by word and not box by box. */
 const DENSE = 2;
 
 /**
  * Answers what finds the first box that holds for what a source shows: the candidates of its values one by one, in order,
- * as long as they stand before the best found; then the rest. A box is looked up in the bitsets of just the axes that it
+ * as long as they stand before the best found; then the rest. A box is asked only about the axes that it
  * asks, and an axis is located only when somebody asks. −1: none. Allocates nothing.
  */
 export function searchOf(index: RuleIndex): (source: Source) => number {
@@ -50,29 +53,37 @@ export function searchOf(index: RuleIndex): (source: Source) => number {
     }
     return found;
   };
+  const admits = (axis: number, box: number): boolean =>
+    (((tables[axis] as Uint32Array)[(offsets[axis] as number) + (box >>> 5)] as number) &
+      (1 << (box & 31))) !==
+    0;
   const holds = (box: number): boolean => {
-    const word = box >>> 5;
-    const bit = 1 << (box & 31);
-    for (let at = askStarts[box] as number, end = askStarts[box + 1] as number; at < end; at += 1) {
+    for (let at = askStarts[box] as number, end = askStarts[box + 1] as number; at < end; at += 3) {
       const axis = asks[at] as number;
-      if (known[axis] !== turn) locate(axis);
-      const bits = (tables[axis] as Uint32Array)[(offsets[axis] as number) + word] as number;
-      if ((bits & bit) === 0) return false;
+      const here = known[axis] === turn ? (classes[axis] as number) : locate(axis);
+      const from = asks[at + 1] as number;
+      if (from < 0 || here === SET) {
+        if (!admits(axis, box)) return false;
+      } else if (here < from || here > (asks[at + 2] as number)) return false;
     }
     return checks[box] === 0 || source.check(box);
   };
-  const firstIn = (lists: Lists, each: number, best: number): number => {
-    const { starts, boxes: list, filterAxes, filterClasses } = lists;
-    for (let at = starts[each] as number, end = starts[each + 1] as number; at < end; at += 1) {
-      const box = list[at] as number;
-      if (box >= best) return best;
-      const wanted = filterClasses[at] as number;
-      if (wanted >= 0) {
-        const axis = filterAxes[at] as number;
-        const here = known[axis] === turn ? (classes[axis] as number) : locate(axis);
-        if (here !== wanted && here !== SET) continue;
+  const firstIn = (lists: Lists, each: number, before: number): number => {
+    const { starts, filterAxes, groupStarts, boxes: list, wanted } = lists;
+    let best = before;
+    for (let group = starts[each] as number, last = starts[each + 1] as number; group < last; group += 1) {
+      const axis = filterAxes[group] as number;
+      const end = groupStarts[group + 1] as number;
+      const here = axis < 0 ? FREE : known[axis] === turn ? (classes[axis] as number) : locate(axis);
+      for (let at = groupStarts[group] as number; at < end; at += 1) {
+        if (here >= 0 && wanted[at] !== here) continue;
+        const box = list[at] as number;
+        if (box >= best) break;
+        if (here === SET && !admits(axis, box)) continue;
+        if (!holds(box)) continue;
+        best = box;
+        break;
       }
-      if (holds(box)) return box;
     }
     return best;
   };
