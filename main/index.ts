@@ -7,6 +7,7 @@ import { SYSTEM_ACTOR } from '#domain/access';
 import { uuidv7 } from '#domain/base';
 import { keepBackups } from '#jobs/backup';
 import { keepSweeps } from '#jobs/pool-sweep';
+import { keepTags } from '#jobs/tagging';
 import { type Clock, startClock } from '#jobs/clock';
 import { replayOn } from '#jobs/replay-threads';
 import { inCommand } from '#store/command';
@@ -63,6 +64,9 @@ export function makeEnvironment(
   };
 }
 
+/** What is done by the clock where a console stays open. */
+const KEEPERS = [keepBackups, keepSweeps, keepTags];
+
 export type ConsoleOptions = {
   readonly home: string;
   readonly environment?: Partial<Environment>;
@@ -107,7 +111,7 @@ export async function openConsole(options: ConsoleOptions): Promise<Console> {
   if (opened.isHolder) shortenAnchor(options.home);
   if (opened.recovery) await noteRecovery(store, env, opened.recovery);
   const isKeeper = opened.isHolder && options.backups === 'daily';
-  const endByTheClock = isKeeper ? [keepBackups(store, env), keepSweeps(store, env)] : [];
+  const endByTheClock = isKeeper ? KEEPERS.map((keep) => keep(store, env)) : [];
   if (opened.isHolder && options.jobs !== 'byHand')
     clock = startClock(store, env, {
       home: options.home,

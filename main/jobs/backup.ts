@@ -1,15 +1,12 @@
 import type { Environment } from '#api/context';
-import { SYSTEM_ACTOR } from '#domain/access';
 import { isBackupDue, makeBackup } from '#store/backup';
-import { findUnfinished, queueJob } from '#store/jobs';
 import type { Store } from '#store/open';
 import { homeOf } from '#store/places';
+import { queueByTheClock } from './by-the-clock.ts';
 import type { Job } from './job.ts';
 
-const KIND = 'jobs.backUp';
 /** A start has better things to do than to copy its store. */
 const FIRST_LOOK = 60_000;
-const LOOK_EVERY = 3_600_000;
 
 /** The daily backup: copies the store from one snapshot while it is in use, and proves the copy. */
 export const backUp: Job = async ({ store, env, pulse, note }) => {
@@ -25,17 +22,6 @@ export const backUp: Job = async ({ store, env, pulse, note }) => {
 
 /** Queues a backup whenever the last one is a day old, until the answered function is called. */
 export function keepBackups(store: Store, env: Environment): () => void {
-  const look = async () => {
-    if (!isBackupDue(homeOf(store.raw), env.now()) || (await findUnfinished(store.db, KIND))) return;
-    const { userId: actorId } = SYSTEM_ACTOR;
-    await queueJob(store.db, { id: env.newId(), kind: KIND, input: {}, actorId, at: env.now() });
-    env.wakeJobs();
-  };
-  const lookAndTell = () => void look().catch((error: unknown) => env.report(env.newId(), KIND, error));
-  const first = setTimeout(lookAndTell, FIRST_LOOK).unref();
-  const later = setInterval(lookAndTell, LOOK_EVERY).unref();
-  return () => {
-    clearTimeout(first);
-    clearInterval(later);
-  };
+  const isDue = () => isBackupDue(homeOf(store.raw), env.now());
+  return queueByTheClock(store, env, { kind: 'jobs.backUp', firstLook: FIRST_LOOK, isDue });
 }

@@ -1,7 +1,5 @@
 import type { Environment } from '#api/context';
-import { SYSTEM_ACTOR } from '#domain/access';
 import { type Clock, clockOf, policyFor } from '#domain/pool';
-import { findUnfinished, queueJob } from '#store/jobs';
 import { readCalendars } from '#store/calendars';
 import { type ClockSubject, subjectReader } from '#store/pool-clocks';
 import { readPolicies, type StoredPolicy } from '#store/pool-policies';
@@ -15,11 +13,10 @@ import {
 } from '#store/pool-sweep';
 import type { Raw } from '#store/database';
 import type { Store } from '#store/open';
+import { queueByTheClock } from './by-the-clock.ts';
 import type { Job, JobContext } from './job.ts';
 
-const KIND = 'pool.sweep';
 const FIRST_LOOK = 5 * 60_000;
-const LOOK_EVERY = 3_600_000;
 /** How long one chunk may hold the write lock, in ms; its size follows. */
 const CHUNK_MS = 20;
 
@@ -182,21 +179,11 @@ function settle(
 
 /** Queues a sweep every hour in which there is something to do, until the answered function is called. */
 export function keepSweeps(store: Store, env: Environment): () => void {
-  const look = async () => {
+  const isDue = () => {
     const before = findSweep(store.raw);
     const isChanged = before?.stamp !== stampOf(store.raw, env);
     const isOn = readPolicies(store.raw).some((policy) => policy.isOn);
-    if (!isOn || (!isChanged && !hasWork(store.raw, before?.lastAssignmentId ?? 0, env.now()))) return;
-    if (await findUnfinished(store.db, KIND)) return;
-    const { userId: actorId } = SYSTEM_ACTOR;
-    await queueJob(store.db, { id: env.newId(), kind: KIND, input: {}, actorId, at: env.now() });
-    env.wakeJobs();
+    return isOn && (isChanged || hasWork(store.raw, before?.lastAssignmentId ?? 0, env.now()));
   };
-  const lookAndTell = () => void look().catch((error: unknown) => env.report(env.newId(), KIND, error));
-  const first = setTimeout(lookAndTell, FIRST_LOOK).unref();
-  const later = setInterval(lookAndTell, LOOK_EVERY).unref();
-  return () => {
-    clearTimeout(first);
-    clearInterval(later);
-  };
+  return queueByTheClock(store, env, { kind: 'pool.sweep', firstLook: FIRST_LOOK, isDue });
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '#api/context';
 import { factsAbout } from '#domain/routing';
 import {
   behaviourOf,
@@ -9,13 +10,18 @@ import {
   testedIn,
   TOUCH_WINDOW_DAYS,
 } from '#domain/tagging';
-import { findTaggable, type TaggableRow, tagStatements } from '#store/tag-marks';
+import { findLastAsked } from '#store/jobs';
+import { findTaggable, hasMarks, type TaggableRow, tagStatements } from '#store/tag-marks';
 import { findTagRevision, readTagRules } from '#store/tag-rules';
+import type { Store } from '#store/open';
+import { queueByTheClock } from './by-the-clock.ts';
 import { Cancelled, type Job, type JobContext } from './job.ts';
 
 /** How long one chunk may hold the write lock, in ms; its size follows. */
 const CHUNK_MS = 20;
 const DAY_MS = 86_400_000;
+const FIRST_LOOK = 10 * 60_000;
+const RUN_EVERY = 6 * 3_600_000;
 /** How many opportunities a dry run names for each rule. */
 const EXAMPLES = 5;
 
@@ -73,10 +79,10 @@ export const runTagging: Job = (ctx): TaggingResult => {
   return result;
 };
 
-/** What the rules of the input would do to every open opportunity as it is now. Writes nothing. */
+/** What the rules of the input would do to every open opportunity as it is now. Writes nothing but how far it is. */
 export const dryRunTagging: Job = (ctx): TaggingResult => {
   const { rules } = ctx.job.input as { rules: TagRule[] };
-  let token = begin(ctx, 0);
+  let token = (ctx.job.token as Token | null) ?? begin(ctx, 0);
   const look = looker(ctx, rules, token.at);
   for (let size = 100, more = true; more; ) {
     const began = performance.now();
@@ -84,12 +90,25 @@ export const dryRunTagging: Job = (ctx): TaggingResult => {
     token = step(token, size, look, () => {});
     more = token.after > before;
     size = nextSize(size, performance.now() - began);
-    ctx.pulse({ phase: 'tagging', done: token.looked, total: token.total, token: null });
+    ctx.pulse({ phase: 'tagging', done: token.looked, total: token.total, token });
   }
   const result = resultOf(token);
   ctx.note(ctx.job.id, { looked: result.looked, changed: result.changed });
   return result;
 };
+
+/**
+ * Queues a run whenever the last one is some hours old, until the answered function is called: tags expire and
+ * behaviour cools without anybody doing anything. Who never tagged anything is left alone.
+ */
+export function keepTags(store: Store, env: Environment): () => void {
+  const isDue = () => {
+    const { raw } = store;
+    const asked = findLastAsked(raw, 'tagging.run') ?? 0;
+    return env.now() - asked >= RUN_EVERY && (findTagRevision(raw) > 0 || hasMarks(raw));
+  };
+  return queueByTheClock(store, env, { kind: 'tagging.run', firstLook: FIRST_LOOK, isDue });
+}
 
 function begin(ctx: JobContext, revision: number): Token {
   const reach = findTaggable(ctx.store.raw);

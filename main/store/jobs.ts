@@ -51,6 +51,11 @@ export async function findUnfinished(db: Db, kind: string): Promise<{ id: string
     .executeTakeFirst();
 }
 
+/** When a kind of work was last asked for; null: never. */
+export function findLastAsked(raw: Raw, kind: string): number | null {
+  return raw.prepare('SELECT max(created_at) FROM jobs WHERE kind = ?').pluck().get(kind) as number | null;
+}
+
 export type JobRecord = {
   id: string;
   kind: string;
@@ -152,9 +157,12 @@ export function saveProgress(raw: Raw, id: string, at: number, progress: Progres
 
 /** A sign of life of a job that writes nothing for a while, and where it is. */
 export function beat(raw: Raw, id: string, owner: string, at: number, progress: Progress): void {
+  const { phase, done, total, token } = progress;
   raw
-    .prepare('UPDATE jobs SET phase = ?, done = ?, total = ?, beat_at = ? WHERE id = ? AND owner = ?')
-    .run(progress.phase, progress.done, progress.total, at, id, owner);
+    .prepare(
+      `UPDATE jobs SET phase = ?, done = ?, total = ?, token = coalesce(?, token), beat_at = ? WHERE id = ? AND owner = ?`,
+    )
+    .run(phase, done, total, token === undefined ? null : JSON.stringify(token), at, id, owner);
 }
 
 /** Gives a job back, to go on later from its token. */

@@ -92,6 +92,11 @@ export function findTaggable(raw: Raw): { total: number; last: number } {
     .get() as { total: number; last: number };
 }
 
+/** Whether anything was ever said about an opportunity's tags. */
+export function hasMarks(raw: Raw): boolean {
+  return raw.prepare('SELECT EXISTS (SELECT 1 FROM opportunity_marks)').pluck().get() === 1;
+}
+
 /** What a run reads and writes, prepared once. */
 export function tagStatements(raw: Raw) {
   const next =
