@@ -22,54 +22,60 @@ export function valuesOf(test: Listing): readonly (string | number | boolean)[] 
   return test.op === 'equals' ? [test.value] : test.values;
 }
 
-/** What a row shares with rows that it could be merged with: one text for each attribute that could differ. */
-function keysOf({ boxes, rule }: Row): [attribute: string, key: string][] {
-  if (boxes.length === 0 || boxes.some(({ isExact }) => !isExact)) return [];
-  return conjuncts(rule.condition).flatMap((part): [string, string][] => {
-    if (!('op' in part) || (part.op !== 'equals' && part.op !== 'oneOf')) return [];
-    if (!listingOf(rule.condition, part.attribute)) return [];
-    const others = conjuncts(rule.condition).filter((each) => each !== part);
-    const texts = others.map((each) => textOf(each)).sort();
-    const limits = `${rule.validFrom ?? ''} ${rule.validTo ?? ''}`;
-    return [[part.attribute, `${part.attribute}|${rule.groupId}|${limits}|${texts.join('&')}`]];
-  });
-}
-
-const texts = new WeakMap<Condition, string>();
-
-function textOf(condition: Condition): string {
-  const known = texts.get(condition);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(condition);
-  texts.set(condition, text);
-  return text;
-}
-
 /** Rows by what they share, kept from edit to edit. */
 export type Kin = {
-  readonly byKey: Map<string, { readonly attribute: string; readonly rows: Set<Row> }>;
+  readonly byKey: Map<string, { readonly attribute: string; rows: readonly Row[] }>;
   /** The keys that more than one row has. */
   readonly shared: Set<string>;
+  /** Tests and groups by their text, as short numbers: keys of whole texts would be most of an analysis. */
+  readonly numbers: Map<string, number>;
 };
 
 export function makeKin(): Kin {
-  return { byKey: new Map(), shared: new Set() };
+  return { byKey: new Map(), shared: new Set(), numbers: new Map() };
+}
+
+/** What a row shares with rows that it could be merged with: one key for each attribute that could differ. */
+function keysOf({ numbers }: Kin, { boxes, rule }: Row): [attribute: string, key: string][] {
+  if (boxes.length === 0 || boxes.some(({ isExact }) => !isExact)) return [];
+  const parts = conjuncts(rule.condition);
+  const tests = parts.filter((part) => 'op' in part);
+  if (tests.length < parts.length) return [];
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
+  };
+  const own = tests.map((test) => numberOf(JSON.stringify(test)));
+  const rest = `${numberOf(`${rule.groupId} ${rule.validFrom ?? ''} ${rule.validTo ?? ''}`)}`;
+  return tests.flatMap((test, at): [string, string][] => {
+    const { op, attribute } = test;
+    if (op !== 'equals' && op !== 'oneOf') return [];
+    if (tests.some((other) => other !== test && other.attribute === attribute)) return [];
+    const others = own.filter((_, each) => each !== at).sort((a, b) => a - b);
+    return [[attribute, `${numberOf(attribute)}|${rest}|${others.join()}`]];
+  });
 }
 
 export function addKin(kin: Kin, row: Row): void {
-  for (const [attribute, key] of keysOf(row)) {
+  for (const [attribute, key] of keysOf(kin, row)) {
     const found = kin.byKey.get(key);
-    if (!found) kin.byKey.set(key, { attribute, rows: new Set([row]) });
-    else if (found.rows.add(row).size > 1) kin.shared.add(key);
+    if (!found) kin.byKey.set(key, { attribute, rows: [row] });
+    else {
+      found.rows = [...found.rows, row];
+      kin.shared.add(key);
+    }
   }
 }
 
 export function dropKin(kin: Kin, row: Row): void {
-  for (const [, key] of keysOf(row)) {
-    const rows = kin.byKey.get(key)?.rows;
-    rows?.delete(row);
-    if (rows?.size === 0) kin.byKey.delete(key);
-    if (rows && rows.size < 2) kin.shared.delete(key);
+  for (const [, key] of keysOf(kin, row)) {
+    const found = kin.byKey.get(key);
+    if (!found) continue;
+    found.rows = found.rows.filter((other) => other !== row);
+    if (found.rows.length === 0) kin.byKey.delete(key);
+    if (found.rows.length < 2) kin.shared.delete(key);
   }
 }
 
@@ -78,8 +84,8 @@ export function mergeables(bench: Bench, kin: Kin): Mergeable[] {
   const merged = new Set<Row>();
   const found: Mergeable[] = [];
   for (const key of kin.shared) {
-    const { attribute, rows } = kin.byKey.get(key) ?? { attribute: '', rows: new Set<Row>() };
-    const free = [...rows].filter((row) => !isRemovable(row) && !merged.has(row)).sort((a, b) => a.at - b.at);
+    const { attribute, rows } = kin.byKey.get(key) ?? { attribute: '', rows: [] };
+    const free = rows.filter((row) => !isRemovable(row) && !merged.has(row)).sort((a, b) => a.at - b.at);
     for (let at = 0; at < free.length; ) {
       const first = free[at] as Row;
       const together = [first];
