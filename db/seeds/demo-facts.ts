@@ -8,7 +8,9 @@ export const SIZES = { opportunities: 21_000, waiting: 1_600, followUps: 92_000,
 
 /** Lines, attributes, products and their categories. Configuration: inside a command. */
 export function seedCatalogue(raw: Raw): void {
-  const line = raw.prepare('INSERT INTO business_lines VALUES (?, ?, ?, ?, ?)');
+  const line = raw.prepare(
+    'INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES (?, ?, ?, ?, ?)',
+  );
   LINES.forEach(({ id, label, grain }, position) => line.run(id, label.zh, label.en, grain, position));
   const attribute = raw.prepare(
     'INSERT INTO attributes (key, kind, label_zh, label_en, "values", position) VALUES (?, ?, ?, ?, ?, ?)',

@@ -43,7 +43,7 @@ export function fillSmall(raw: Raw): void {
     INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('viewer', '查看', '', '["attribution.view"]');
     INSERT INTO user_roles VALUES ('ann', 'viewer'), ('bob', 'viewer'), ('finance', 'viewer');
     INSERT INTO user_scopes VALUES ('ann', 'attribution', 'own', '[]'), ('finance', 'attribution', 'all', '[]');
-    INSERT INTO business_lines VALUES ('pears', '梨', 'Pears', 'phone', 0), ('meat', '肉', 'Meat', 'phone', 1);
+    INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES ('pears', '梨', 'Pears', 'phone', 0), ('meat', '肉', 'Meat', 'phone', 1);
     INSERT INTO product_categories VALUES ('fruit', '水果', 'Fruit'), ('pork', '猪肉', 'Pork');
     INSERT INTO products VALUES ('pear', 'PEAR', '雪梨', 'Pear', 'fruit', 'pears'), ('chop', 'CHOP', '猪排', 'Chop', 'pork', 'meat');
     INSERT INTO cards (id, kind, contact, name, company, created_at) VALUES (1, 'phone', '+8613800000001', '客户', '', 0), (2, 'phone', '+8613800000002', '客户', '', 0);

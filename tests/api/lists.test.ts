@@ -21,7 +21,7 @@ beforeEach(async () => {
     INSERT INTO user_roles SELECT id, 'rep' FROM users;
     INSERT INTO user_scopes SELECT users.id, g.value, CASE users.id WHEN 'lea' THEN 'subtree' WHEN 'all' THEN 'all' ELSE 'own' END, '[]'
       FROM users, json_each('["contacts","orders"]') AS g WHERE users.id <> 'nil';
-    INSERT INTO business_lines VALUES ('car', '整车', 'Cars', 'phone', 1), ('part', '配件', 'Parts', 'phone', 0);
+    INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES ('car', '整车', 'Cars', 'phone', 1), ('part', '配件', 'Parts', 'phone', 0);
     INSERT INTO product_categories VALUES ('fruit', '水果', 'Fruit'), ('meat', '肉', 'Meat');
     INSERT INTO products VALUES ('pear', 'PEAR', '梨', 'Pear', 'fruit', 'car'), ('pork', 'PORK', '猪肉', 'Pork', 'meat', NULL);
     INSERT INTO distribution_groups (id, label_zh, label_en, fallback_group_id, is_on) VALUES ('g', '甲组', 'Group A', NULL, 1);
