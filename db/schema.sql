@@ -148,7 +148,7 @@ CREATE TRIGGER audit_lines_no_update BEFORE UPDATE ON audit_lines
 CREATE TABLE business_lines (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
   grain TEXT NOT NULL CHECK (grain IN ('phone', 'shop', 'group')), position INTEGER NOT NULL
-) STRICT;
+  , gate TEXT NOT NULL DEFAULT '{"oldAfterDays":null,"needed":[]}' CHECK (json_valid(gate)), revision INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TRIGGER business_lines_capture_delete AFTER DELETE ON business_lines BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
@@ -393,7 +393,7 @@ CREATE TABLE opportunities (
   attributes TEXT NOT NULL CHECK (json_valid(attributes)),
   owner_id TEXT REFERENCES users (id), group_id TEXT, amount_minor INTEGER, currency TEXT,
   routing_state TEXT NOT NULL CHECK (routing_state IN ('waiting', 'routed', 'unassigned', 'none')),
-  batch_id TEXT, created_at INTEGER NOT NULL, assigned_at INTEGER, closed_at INTEGER,
+  batch_id TEXT, created_at INTEGER NOT NULL, assigned_at INTEGER, closed_at INTEGER, entity TEXT NOT NULL DEFAULT '',
   UNIQUE (source, external_id)
 ) STRICT;
 

@@ -12,6 +12,7 @@ import * as m0010 from './0010-distribution.ts';
 import * as m0011 from './0011-pool.ts';
 import * as m0012 from './0012-tagging.ts';
 import * as m0013 from './0013-decision-rollups.ts';
+import * as m0014 from './0014-lines.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-pool': m0011,
   '0012-tagging': m0012,
   '0013-decision-rollups': m0013,
+  '0014-lines': m0014,
 };

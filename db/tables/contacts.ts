@@ -7,6 +7,8 @@ export type ContactsTables = {
     labelEn: string;
     grain: 'phone' | 'shop' | 'group';
     position: number;
+    gate: Generated<string>;
+    revision: Generated<number>;
   };
   attributes: {
     key: string;
@@ -32,6 +34,7 @@ export type ContactsTables = {
     cardId: number;
     lineId: string;
     grainKey: string;
+    entity: Generated<string>;
     title: string;
     status: 'open' | 'won' | 'lost';
     stage: string;

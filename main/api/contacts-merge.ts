@@ -71,7 +71,8 @@ function shownSide(found: Found) {
   return side;
 }
 
-async function merge(ctx: Ctx, keeperId: number, loserId: number, reason: string) {
+/** Puts one opportunity into another, with the way back. */
+export async function merge(ctx: Ctx, keeperId: number, loserId: number, reason: string) {
   const { db, actor, env, now } = ctx;
   const keeper = await needSide(ctx, keeperId);
   const loser = await needSide(ctx, loserId);

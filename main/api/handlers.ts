@@ -14,6 +14,7 @@ import { routingAnalysisApi } from './routing-analysis.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
 import { routingFilesApi } from './routing-files.ts';
 import { routingGroupsApi } from './routing-groups.ts';
+import { routingLinesApi } from './routing-lines.ts';
 import { routingReleaseApi } from './routing-release.ts';
 import { routingReplayApi } from './routing-replay.ts';
 import { routingStatsApi } from './routing-stats.ts';
@@ -35,6 +36,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...routingDecisionsApi,
   ...routingFilesApi,
   ...routingGroupsApi,
+  ...routingLinesApi,
   ...routingReleaseApi,
   ...routingReplayApi,
   ...routingStatsApi,

@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract/operation';
 import type { routingDecisions } from '#contract/routing-decisions';
-import { DecisionReason } from '#domain/distribution';
+import type { Facts } from '#domain/conditions';
+import { DecisionReason, heldBackIn } from '#domain/distribution';
 import { findLastJob, listUnfinished, queueJob } from '#store/jobs';
 import { countByState, listDecisions } from '#store/routing-decisions';
 import { listUnassigned } from '#store/routing-unassigned';
@@ -50,10 +51,22 @@ export const routingDecisionsApi: Handlers<typeof routingDecisions, Ctx> = {
       ...row,
       reason: DecisionReason.parse(row.reason),
     });
-    return { rows: rows.map(parsed), total, reasons: reasons.map(parsed) };
+    return {
+      rows: rows.map(({ evidence, ...row }) => ({
+        ...parsed(row),
+        missing: missingIn(evidence, row.triedAt),
+      })),
+      total,
+      reasons: reasons.map(parsed),
+    };
   },
 
   'routing.explainDecision': async (ctx, { id }) => explainDecision(ctx, id),
 
   'routing.explainWhyNot': async (ctx, { id, groupId }) => explainWhyNot(ctx, id, groupId),
 };
+
+function missingIn(evidence: string | null, triedAt: number): string[] {
+  const held = evidence === null ? null : heldBackIn(JSON.parse(evidence) as Facts, triedAt);
+  return held?.reason === 'missingData' ? held.missing : [];
+}

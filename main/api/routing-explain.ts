@@ -3,6 +3,7 @@ import { Value } from '#domain/conditions';
 import {
   assign,
   DecisionReason,
+  heldBackIn,
   neededSkills,
   pathOf,
   replay,
@@ -37,7 +38,8 @@ export function decisionRow(row: StoredDecision): DecisionRow {
 export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'routing.explainDecision'>> {
   const { stored, record, rules, groups } = await remake(ctx, id);
   const { facts, seed, decidedAt } = record;
-  const rule = firstMatch(rules, facts, decidedAt);
+  const held = heldBackIn(facts, decidedAt);
+  const rule = held ? undefined : firstMatch(rules, facts, decidedAt);
   const path = rule ? pathOf(groups, rule.groupId, { seed, at: decidedAt, facts }) : [];
   const asked = groups.get(stored.groupId ?? '');
   const needed = neededSkills(asked?.skillAttribute ?? null, facts);
@@ -54,12 +56,13 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
     before.map((seat) => seat.userId),
   );
   const labels = await mapGroupLabels(ctx.db);
-  const { trace, earlier: earlierRules } = traceRules(rules, facts, decidedAt);
+  const { trace, earlier: earlierRules } = traceRules(held ? [] : rules, facts, decidedAt);
   return {
     decision: decisionRow(stored),
     seen: seenValues(facts),
     seed,
     propensity: record.propensity,
+    heldBack: held,
     trace,
     earlierRules,
     candidates: before.map((seat) => ({
@@ -74,7 +77,7 @@ export async function explainDecision(ctx: Ctx, id: number): Promise<OutputOf<'r
     })),
     reproduced:
       (rule?.id ?? null) === stored.ruleId &&
-      (again?.reason ?? 'noRule') === stored.reason &&
+      (again?.reason ?? held?.reason ?? 'noRule') === stored.reason &&
       (again?.groupId ?? null) === stored.groupId &&
       (again?.repId ?? null) === stored.repId &&
       (again?.propensity ?? null) === record.propensity,
@@ -107,6 +110,7 @@ export async function explainWhyNot(
 ): Promise<OutputOf<'routing.explainWhyNot'>> {
   const { record, rules, groups } = await remake(ctx, id);
   const { facts, seed, decidedAt } = record;
+  if (heldBackIn(facts, decidedAt)) return { because: 'heldBack', rules: 0, trace: [], asked: null };
   const rule = firstMatch(rules, facts, decidedAt);
   const path = rule ? pathOf(groups, rule.groupId, { seed, at: decidedAt, facts }) : [];
   const asked = path.find((step) => step.groupId === groupId)?.reason ?? null;

@@ -1,10 +1,20 @@
 import { Refusal } from '#api/refusal';
-import { assign, type FrameGroups, type Group, rosterOf, standingOf } from '#domain/distribution';
-import { factsFor } from '#domain/routing';
+import {
+  assign,
+  type FrameGroups,
+  GATE,
+  type Group,
+  heldBack,
+  type LineGate,
+  rosterOf,
+  standingOf,
+} from '#domain/distribution';
+import { factsAbout, type ReadFacts, testedBy, withMark } from '#domain/routing';
 import { compile, type Matcher, type Rule } from '#domain/rules';
 import { type Load, type LoadedGroups, loadGroups, rosterKeeper, turnWriter } from '#store/distribution';
 import { type Marks, markReader } from '#store/collision';
 import { commitsElsewhere } from '#store/elsewhere';
+import { readGates } from '#store/lines';
 import {
   countRun,
   decisionWriter,
@@ -93,19 +103,25 @@ function decider(ctx: JobContext, { versionId }: Token, reach: Reach) {
   const { raw } = ctx.store;
   const rules = readRules(raw, versionId);
   const match = compile(rules);
-  const read = factsFor(rules);
+  const tested = testedBy(rules);
   const nextRows = waitingReader(raw, reach);
   const readMarks = markReader(raw);
   const writer = decisionWriter(raw);
   const keepRoster = rosterKeeper(raw);
   const writeTurns = turnWriter(raw);
-  let known: { version: number; loaded: LoadedGroups } | undefined;
+  let known: { version: number; loaded: LoadedGroups; gates: Gates; read: ReadFacts } | undefined;
+  const load = (version: number) => {
+    const gates = readGates(raw);
+    const needed = [...gates.values()].flatMap((gate) => gate.needed);
+    return { version, loaded: loadGroups(raw), gates, read: factsAbout(new Set([...tested, ...needed])) };
+  };
   return (token: Token, size: number): Token => {
     const rows = nextRows(token.after, token.last, size);
     const last = rows.at(-1);
     if (!last) return token;
     const version = commitsElsewhere(raw);
-    if (version !== known?.version) known = { version, loaded: loadGroups(raw) };
+    if (version !== known?.version) known = load(version);
+    const { gates, read } = known;
     const { groups: held, loads, refresh, periodOf } = known.loaded;
     const decidedAt = ctx.env.now();
     refresh(decidedAt);
@@ -113,7 +129,7 @@ function decider(ctx: JobContext, { versionId }: Token, reach: Reach) {
     const frame = openFrame(held, keepRoster);
     const marks = readMarks(rows.map(([id]) => id));
     const decisions = rows.map((row) =>
-      decide(row, { match, read, marks, frame, seed: token.seed, decidedAt }),
+      decide(row, { match, read, gates, marks, frame, seed: token.seed, decidedAt }),
     );
     const runId = ctx.job.id;
     const firstDecisionId = writer.nextDecisionId();
@@ -149,25 +165,40 @@ function openFrame(
   return { groups, standings, received, tell };
 }
 
+type Gates = ReadonlyMap<string, LineGate>;
+
 type Deciding = {
   readonly match: Matcher;
-  readonly read: ReturnType<typeof factsFor>;
+  readonly read: ReadFacts;
+  /** By business line; a line that asks nothing is not in it. */
+  readonly gates: Gates;
   readonly marks: ReadonlyMap<number, Marks>;
   readonly frame: OpenFrame;
   readonly seed: number;
   readonly decidedAt: number;
 };
 
-function decide(row: WaitingRow, { match, read, marks, frame, seed, decidedAt }: Deciding): NewDecision {
+const NOBODY = { ruleId: null, ruleGroupId: null, groupId: null, repId: null, propensity: null };
+
+function decide(row: WaitingRow, deciding: Deciding): NewDecision {
+  const { match, read, gates, marks, frame, seed, decidedAt } = deciding;
   const [opportunityId, attributes, lineId, source, amountMinor, currency, createdAt, status] = row;
   const isOpen = status === 'open';
   const seen = { attributes, lineId, source, amountMinor, currency, createdAt, isOpen };
   const { facts, evidence } = read({ ...seen, marks: marks.get(opportunityId) });
+  const gate = gates.get(lineId);
+  const gateSeen = gate && { ...gate, createdAt };
+  const held = gateSeen && heldBack(gateSeen, facts, decidedAt);
+  if (held)
+    return {
+      opportunityId,
+      status,
+      ...NOBODY,
+      reason: held.reason,
+      evidence: withMark(evidence, GATE, gateSeen),
+    };
   const rule: Rule | undefined = match(facts, decidedAt);
-  if (!rule) {
-    const nobody = { ruleId: null, ruleGroupId: null, groupId: null, repId: null, propensity: null };
-    return { opportunityId, status, ...nobody, reason: 'noRule', evidence };
-  }
+  if (!rule) return { opportunityId, status, ...NOBODY, reason: 'noRule', evidence };
   const outcome = assign(frame.groups, rule.groupId, { seed, at: decidedAt, facts }, frame.tell);
   const { repId, groupId, reason, propensity } = outcome;
   if (repId !== null) {

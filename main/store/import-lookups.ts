@@ -8,7 +8,7 @@ export type FollowUpRow = Selectable<Tables['followUps']>;
 export type OrderRow = Selectable<Tables['orders']>;
 export type RefundRow = Selectable<Tables['refunds']>;
 
-const OPPORTUNITY = `id, source, external_id AS externalId, card_id AS cardId, line_id AS lineId, grain_key AS grainKey, title,
+const OPPORTUNITY = `id, source, external_id AS externalId, card_id AS cardId, line_id AS lineId, grain_key AS grainKey, entity, title,
   status, stage, attributes, owner_id AS ownerId, group_id AS groupId, amount_minor AS amountMinor, currency,
   routing_state AS routingState, batch_id AS batchId, created_at AS createdAt, assigned_at AS assignedAt, closed_at AS closedAt`;
 

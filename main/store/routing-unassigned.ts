@@ -26,6 +26,8 @@ export type Unassigned = {
   decisionId: number;
   triedAt: number;
   tries: number;
+  /** Of one held back for lack of data, else null. */
+  evidence: string | null;
 };
 
 type Row = Omit<Unassigned, 'line' | 'group'> & {
@@ -61,7 +63,8 @@ export async function listUnassigned(db: Db, scope: RowScope, filter: Unassigned
       ORDER BY o.created_at, o.id LIMIT ${filter.limit} OFFSET ${filter.offset})
     SELECT o.id AS opportunity_id, c.contact, o.title, l.label_zh AS line_zh, l.label_en AS line_en, o.created_at,
       d.reason, d.group_id, g.label_zh AS group_zh, g.label_en AS group_en, r.name AS rule_name, d.id AS decision_id,
-      f.decided_at AS tried_at, (SELECT count(*) FROM decisions WHERE opportunity_id = o.id) AS tries
+      f.decided_at AS tried_at, (SELECT count(*) FROM decisions WHERE opportunity_id = o.id) AS tries,
+      CASE d.reason WHEN 'missingData' THEN d.evidence END AS evidence
     FROM page JOIN opportunities o ON o.id = page.id JOIN decisions d ON d.id = page.decision_id
       JOIN decision_frames f ON f.id = d.frame_id JOIN cards c ON c.id = o.card_id
       JOIN business_lines l ON l.id = o.line_id LEFT JOIN distribution_groups g ON g.id = d.group_id

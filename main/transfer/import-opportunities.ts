@@ -96,6 +96,7 @@ function judgeNew(desk: Desk, fields: Fields, key: string): Judgement {
     cardId: desk.cards.take(contact, card, fields.name, fields.company).card.id,
     lineId,
     grainKey,
+    entity: fields.grainKey,
     title: fields.title,
     status,
     stage: fields.stage,
@@ -149,6 +150,7 @@ function wantedOf(
   const contact = fields.contact?.contact ?? '';
   const grain = desk.grains.get(lineId) ?? 'phone';
   const moved = lineId !== known.lineId || card?.id !== known.cardId;
+  const entity = fields.grainKey || known.entity;
   const says = fields.grainKey !== '' || fields.company !== '';
   const company = fields.company || (card?.company ?? '');
   const isNewOwner = fields.ownerId !== null && fields.ownerId !== known.ownerId;
@@ -156,8 +158,9 @@ function wantedOf(
     lineId,
     status,
     ...(moved || (says && grain !== 'phone')
-      ? { grainKey: grainKeyOf(grain, { contact, company, grainKey: fields.grainKey }) }
+      ? { grainKey: grainKeyOf(grain, { contact, company, grainKey: entity }) }
       : {}),
+    entity,
     ...(fields.title === '' ? {} : { title: fields.title }),
     ...(fields.stage === '' ? {} : { stage: fields.stage }),
     ...(isNewOwner ? { ownerId: fields.ownerId, groupId: null, assignedAt: desk.at } : {}),

@@ -11,6 +11,7 @@ import { routingAnalysis } from './routing-analysis.ts';
 import { routingDecisions } from './routing-decisions.ts';
 import { routingFiles } from './routing-files.ts';
 import { routingGroups } from './routing-groups.ts';
+import { routingLines } from './routing-lines.ts';
 import { routingRelease } from './routing-release.ts';
 import { routingReplay } from './routing-replay.ts';
 import { routingStats } from './routing-stats.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...routingDecisions,
   ...routingFiles,
   ...routingGroups,
+  ...routingLines,
   ...routingRelease,
   ...routingReplay,
   ...routingStats,

@@ -9,6 +9,7 @@ import type { PoolErrors } from './pool.ts';
 import type { RoutingErrors } from './routing.ts';
 import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
+import type { RoutingLineErrors } from './routing-lines.ts';
 import type { RoutingReleaseErrors } from './routing-release.ts';
 import type { RoutingReplayErrors } from './routing-replay.ts';
 import type { TaggingErrors } from './tagging.ts';
@@ -44,6 +45,7 @@ export type Errors = ApiErrors &
   RoutingErrors &
   RoutingFileErrors &
   RoutingGroupErrors &
+  RoutingLineErrors &
   RoutingReleaseErrors &
   RoutingReplayErrors &
   TaggingErrors &

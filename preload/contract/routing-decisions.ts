@@ -35,6 +35,11 @@ const RuleTrace = z.object({
   tests: z.array(z.object({ condition: Condition, held: z.boolean(), seen: Value.nullable() })),
 });
 
+const HeldBack = z.discriminatedUnion('reason', [
+  z.object({ reason: z.literal('tooOld'), createdAt: z.int(), oldAfterDays: z.int() }),
+  z.object({ reason: z.literal('missingData'), missing: z.array(z.string()) }),
+]);
+
 /** What a `routing.run` job leaves as its result: received = routed + unassigned. */
 export const RoutingResult = z.object({
   received: z.int(),
@@ -123,6 +128,8 @@ export const routingDecisions = {
         decisionId: z.int(),
         triedAt: z.int(),
         tries: z.int(),
+        /** What was not known when it was last tried, by fact key; empty for every reason but that one. */
+        missing: z.array(z.string()),
       }),
     ).extend({
       /** How many there are for each reason, whichever one was asked for. */
@@ -138,6 +145,8 @@ export const routingDecisions = {
       seen: z.record(z.string(), Value),
       seed: z.int(),
       propensity: z.number().nullable(),
+      /** Why its line's settings kept it from the rules; null: they let it through. */
+      heldBack: HeldBack.nullable(),
       /** The better-ranked rules nearest to matching (at most 50), then the winner. */
       trace: z.array(RuleTrace),
       earlierRules: z.int(),
@@ -174,8 +183,8 @@ export const routingDecisions = {
     'routing.view',
     z.strictObject({ id: z.int().min(1), groupId: Id }),
     z.object({
-      /** Its own rule won; no rule in force sends there; none of them matches; a better-ranked rule took it. */
-      because: z.enum(['won', 'noRule', 'failed', 'outranked']),
+      /** Its own rule won; no rule in force sends there; none of them matches; a better-ranked rule took it; no rule was read. */
+      because: z.enum(['won', 'noRule', 'failed', 'outranked', 'heldBack']),
       rules: z.int(),
       trace: z.array(RuleTrace),
       /** What the group answered where it was asked, also as a fallback; null: it was not. */

@@ -108,6 +108,20 @@ export const en: ErrorWords = {
     'The draft waits for approval and cannot be edited. Withdraw it first, or wait for the answer.',
   'routing.draftTooLong': (p) =>
     `The draft would have ${p.rules} rules; a rule set has ${p.limit} at most. Remove some first.`,
+  'routing.lineChanged': () =>
+    'Somebody else changed this business line. Reload the page and make your change again.',
+  'routing.neededUnknown': (p) => `There is no attribute “${p.attribute}”. Choose another.`,
+  'routing.grainSame': () => 'The line is told apart by this already. Choose another grain.',
+  'routing.grainCollides': (p) =>
+    `${p.count} open opportunities would collide. Merge them by hand first, or choose to merge them with the change.`,
+  'routing.collisionsChanged': (p) =>
+    `Now ${p.count} open opportunities would collide: something changed since the preview. Look at it again.`,
+  'routing.collisionsHidden': (p) =>
+    `${p.count} of the colliding opportunities are outside your data scope. Ask somebody who sees them all to make the change.`,
+  'routing.tooManyCollisions': (p) =>
+    `${p.count} merges would be needed; one change makes at most ${p.limit}. Merge or close some first.`,
+  'routing.importUnderWay': () =>
+    'An import is being written or undone. Wait for it to end, then change the grain.',
   'routing.lineHasSet': () => 'This business line has a rule set of its own. Choose another line.',
   'routing.casesFail': (p) =>
     `${p.count} test case(s) fail: ${p.names.join(', ')}${p.count > p.names.length ? ' and more' : ''}. Change the rules or the cases.`,

@@ -100,6 +100,17 @@ export const zhCN: ErrorWords = {
   'routing.draftExists': () => '已经有一份草稿。请先发布或放弃它，再恢复旧版本。',
   'routing.draftSubmitted': () => '草稿已提交审批，暂不能修改。请先撤回，或等待审批结果。',
   'routing.draftTooLong': (p) => `保存后将有 ${p.rules} 条规则，一个规则集最多 ${p.limit} 条。请先删减。`,
+  'routing.lineChanged': () => '别人刚修改过这条业务线。请刷新页面后重新修改。',
+  'routing.neededUnknown': (p) => `没有「${p.attribute}」这个属性。请另选一个。`,
+  'routing.grainSame': () => '该业务线已经按此粒度区分。请选择其他粒度。',
+  'routing.grainCollides': (p) =>
+    `有 ${p.count} 个进行中的商机会撞单。请先逐一合并，或选择随本次修改一起合并。`,
+  'routing.collisionsChanged': (p) => `现在会撞单的商机是 ${p.count} 个，与预览不同。请重新预览后再修改。`,
+  'routing.collisionsHidden': (p) =>
+    `会撞单的商机中有 ${p.count} 个不在你的数据范围内。请由能看到全部商机的人修改。`,
+  'routing.tooManyCollisions': (p) =>
+    `需要合并 ${p.count} 次，一次修改最多合并 ${p.limit} 次。请先合并或关闭一部分。`,
+  'routing.importUnderWay': () => '有导入正在写入或撤销。请等它结束后再修改粒度。',
   'routing.lineHasSet': () => '该业务线已有自己的规则集。请改选其他业务线。',
   'routing.casesFail': (p) =>
     `有 ${p.count} 个测试用例未通过：${p.names.join('、')}${p.count > p.names.length ? ' 等' : ''}。请修改规则或更新用例。`,

@@ -1,7 +1,7 @@
 // routing.replay: a draft of 1,000 rules beside the published ones over 1,000,000 past opportunities, read from the store:
 // cold (threads just started, nothing read) and warm (after an edit), whole and until the first counts are told.
 import type { ReplayResult } from '#domain/replay';
-import { factsFor } from '#domain/routing';
+import { factsAbout, testedBy } from '#domain/routing';
 import { compile, firstMatch, type Rule } from '#domain/rules';
 import type { Job } from '#jobs/job';
 import { replayRules } from '#jobs/routing-replay';
@@ -127,7 +127,7 @@ async function replayed(console: Console, rules: readonly Rule[], revision: numb
 /** The same on one thread, opportunity after opportunity; some of them rule after rule. */
 function countAlone({ store: { raw } }: Console, before: readonly Rule[], after: readonly Rule[]) {
   const began = performance.now();
-  const read = factsFor([...before, ...after]);
+  const read = factsAbout(testedBy([...before, ...after]));
   const [matchBefore, matchAfter] = [compile(before), compile(after)];
   const flows = new Map<string, { from: string | null; to: string | null; count: number }>();
   let moved = 0;

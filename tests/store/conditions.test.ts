@@ -1,5 +1,5 @@
 import { Condition, holds } from '#domain/conditions';
-import { factsFor } from '#domain/routing';
+import { factsAbout, testedBy } from '#domain/routing';
 import { conditionToSql, jsonPlace, opportunityPlace } from '#store/conditions';
 import { anyAttributes, anyCondition, dice, NOW } from '#support/conditions';
 import { desk } from '#support/desk';
@@ -54,7 +54,9 @@ test('SQL finds exactly the rows for which a condition holds, whatever is stored
     );
     const answers = await db.selectFrom('opportunities').select(columns).orderBy('id').execute();
     for (const [place, condition] of some.entries()) {
-      const read = factsFor([{ id: 'r', name: '', groupId: 'g', isOn: true, note: '', condition }]);
+      const read = factsAbout(
+        testedBy([{ id: 'r', name: '', groupId: 'g', isOn: true, note: '', condition }]),
+      );
       for (const [at, row] of rows.entries()) {
         const { facts } = read({ ...(row satisfies Row), isOpen: true });
         const said = holds(condition, facts, NOW);

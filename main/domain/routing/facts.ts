@@ -47,15 +47,16 @@ export function ruleFacts(attributes: readonly Attribute[], lines: Fact['values'
 /** The facts of an opportunity as some rules see them, and the same as JSON text: the evidence of a decision. */
 export type ReadFacts = (row: Routable) => { facts: Record<string, unknown>; evidence: string };
 
-/**
- * Makes the reader of facts for some rules. The evidence is the stored attributes, letter by letter, with those
- * built-in facts before them that the rules ask for and no attribute replaces.
- */
-export function factsFor(rules: readonly Rule[]): ReadFacts {
-  return factsAbout(testedBy(rules));
+/** Evidence with one more mark before the rest of it. */
+export function withMark(evidence: string, key: string, value: unknown): string {
+  const rest = evidence.trim().slice(1).trimStart();
+  return `{"${key}":${JSON.stringify(value)}${rest === '}' ? '' : ','}${rest}`;
 }
 
-/** The same for some attributes. */
+/**
+ * Makes the reader of facts about some attributes. The evidence is the stored attributes, letter by letter, with those
+ * built-in facts before them that are asked for and no attribute replaces.
+ */
 export function factsAbout(tested: ReadonlySet<string>): ReadFacts {
   const asked = BUILT_INS.filter((key) => tested.has(key));
   return (row) => {

@@ -2,12 +2,14 @@
 import { CalendarsPage } from '#features/routing/calendars';
 import { GroupPage, GroupsPage } from '#features/routing/groups';
 import { DecisionPage, RunPage, UnassignedPage } from '#features/routing/decisions';
+import { LinesPage } from '#features/routing/lines';
 import { RuleEditorPage, RuleSetsPage } from '#features/routing/rules';
 import { StatisticsPage } from '#features/routing/statistics';
 import type { FeaturePage } from '#ui/feature-page';
 import {
   IconArrowsSplit2,
   IconCalendarTime,
+  IconBriefcase,
   IconChartHistogram,
   IconListDetails,
   IconUserQuestion,
@@ -73,6 +75,17 @@ export const routingPages: readonly FeaturePage[] = [
     },
   },
   { path: '/routing/groups/:groupId', needs: 'routing.view', page: GroupPage },
+  {
+    path: '/routing/lines',
+    needs: 'routing.view',
+    page: LinesPage,
+    nav: {
+      group: 'rules',
+      label: { zh: '业务线', en: 'Business lines' },
+      icon: IconBriefcase,
+      keywords: ['yewuxian', 'ywx', 'grain', '线索主体', '撞单', 'collision', 'lead entity'],
+    },
+  },
   {
     path: '/routing/calendars',
     needs: 'routing.view',

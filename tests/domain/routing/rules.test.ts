@@ -1,4 +1,4 @@
-import { factsFor, place, type Routable, ruleFacts, traceRules } from '#domain/routing';
+import { factsAbout, place, type Routable, ruleFacts, testedBy, traceRules } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -24,7 +24,7 @@ const asking = (...attributes: string[]): Rule[] =>
 
 test('the evidence is the attributes as they were stored, letter by letter, when nothing else was asked', () => {
   const attributes = '{ "city" : "sh" }';
-  expect(factsFor(asking('city'))({ ...row, attributes })).toEqual({
+  expect(factsAbout(testedBy(asking('city')))({ ...row, attributes })).toEqual({
     facts: { city: 'sh' },
     evidence: attributes,
   });
@@ -33,7 +33,7 @@ test('the evidence is the attributes as they were stored, letter by letter, when
 test('facts that every opportunity has are added when rules ask for them, and always read back as they were seen', () => {
   for (const attributes of ['{"city":"sh"}', '{}', ' { } ', '[1]', '7', 'null', '{"amount":5}'])
     for (const isOpen of [true, false]) {
-      const { facts, evidence } = factsFor(asking('line', 'amount', 'createdAt', 'source'))({
+      const { facts, evidence } = factsAbout(testedBy(asking('line', 'amount', 'createdAt', 'source')))({
         ...row,
         attributes,
         isOpen,
@@ -42,9 +42,12 @@ test('facts that every opportunity has are added when rules ask for them, and al
       expect(facts['line']).toBe('produce');
       expect(facts['amount']).toBe(attributes.includes('amount') ? 5 : 1234.56);
     }
-  const yen = factsFor(asking('amount'))({ ...row, amountMinor: 500, currency: 'JPY' });
+  const yen = factsAbout(testedBy(asking('amount')))({ ...row, amountMinor: 500, currency: 'JPY' });
   expect(yen.facts['amount']).toBe(500);
-  expect(factsFor(asking('amount'))({ ...row, amountMinor: null }).facts).toEqual({ city: 'sh', stores: 3 });
+  expect(factsAbout(testedBy(asking('amount')))({ ...row, amountMinor: null }).facts).toEqual({
+    city: 'sh',
+    stores: 3,
+  });
 });
 
 test('an attribute of the catalogue stands in the place of a built-in fact of the same name', () => {

@@ -1,6 +1,7 @@
 import { useAskRows, useAsk } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
 import type { DecisionReason } from '#domain/distribution';
+import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -56,7 +57,10 @@ export function UnassignedPage() {
       )}
       {reason && (
         <Alert color="yellow" variant="light" title={words.reasons[reason]}>
-          {words.reasonNext[reason]}
+          {words.reasonNext[reason]}{' '}
+          {(reason === 'tooOld' || reason === 'missingData') && (
+            <Link to="/routing/lines">{words.toLines}</Link>
+          )}
         </Alert>
       )}
       <RetryPanel
@@ -114,6 +118,8 @@ function useColumns(
 ): Column<Row>[] {
   const words = useWords(decisionWords);
   const { dateTime, date, contact, number } = useFormat();
+  const facts = useAsk('routing.listFacts', {});
+  const { attribute } = usePhraser(facts.data ?? []);
   const toggle = (id: number) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -152,7 +158,10 @@ function useColumns(
       key: 'reason',
       header: words.reason,
       width: 'minmax(132px, 1fr)',
-      render: ({ reason }) => words.reasons[reason],
+      render: ({ reason, missing }) =>
+        missing.length === 0
+          ? words.reasons[reason]
+          : words.lacks({ names: missing.map(attribute).join(words.listSeparator) }),
     },
     {
       key: 'group',
