@@ -1,5 +1,5 @@
 import type { RowScope } from '#domain/access';
-import type { ReplayResult } from '#domain/replay';
+import { type Capacity, ReplayResult } from '#domain/replay';
 import { sql } from 'kysely';
 import type { Db, Raw } from './database.ts';
 import { connect } from './open.ts';
@@ -77,17 +77,18 @@ export function countPast(raw: Raw, lines: readonly string[]): number {
   );
 }
 
-/** How much open work the members of each group take together: null where one of them has no cap. */
-export function mapCapacities(raw: Raw): Map<string, number | null> {
+/** What the members of each group take together: a cap is null where one of them has none. */
+export function mapCapacities(raw: Raw): Map<string, Capacity> {
   const rows = raw
     .prepare(
-      `SELECT m.group_id, CASE WHEN count(*) = count(m.open_cap) THEN sum(m.open_cap) END
-       FROM group_members m JOIN users u ON u.id = m.user_id
+      `SELECT m.group_id, CASE WHEN count(*) = count(m.open_cap) THEN sum(m.open_cap) END, g.period,
+         CASE WHEN count(*) = count(m.period_cap) THEN sum(m.period_cap) END
+       FROM group_members m JOIN users u ON u.id = m.user_id JOIN distribution_groups g ON g.id = m.group_id
        WHERE m.is_on = 1 AND m.weight > 0 AND u.status = 'active' GROUP BY m.group_id`,
     )
     .raw()
-    .all() as [string, number | null][];
-  return new Map(rows);
+    .all() as [string, number | null, Capacity['period'], number | null][];
+  return new Map(rows.map(([id, open, period, perPeriod]) => [id, { open, period, perPeriod }]));
 }
 
 export type ReplayOf = {
@@ -133,7 +134,7 @@ export async function findLastReplay(db: Db, versionId: string) {
     .selectAll()
     .where('versionId', '=', versionId)
     .executeTakeFirst();
-  return row && { ...row, result: JSON.parse(row.result) as ReplayResult };
+  return row && { ...row, result: ReplayResult.parse(JSON.parse(row.result)) };
 }
 
 /** The replay of a version that has not ended, with what it has counted so far. */

@@ -85,8 +85,8 @@ test('a replay tells who moves where, and every opportunity is counted once', as
     openAfter: 20,
     capacity: 12,
     peakAfter: 20,
-    daysOverBefore: 0,
-    daysOverAfter: 1,
+    periodCap: null,
+    periodsOverAfter: 0,
   });
   expect(last?.rules).toContainEqual({ ruleId: 'bj', before: 0, after: 10 });
   expect(last?.shares).toContainEqual({

@@ -15,9 +15,19 @@ type Decided = {
 /** So many of the moved are listed; all are counted. */
 export const MOST_LISTED = 1000;
 
-/** The day of a moment (UTC ms), counted from 1970-01-01 at UTC+8. */
+/** Where days and periods are counted: at UTC+8 all year. */
+export const REPLAY_ZONE = 'Asia/Shanghai';
+const EAST = 28_800_000;
+const DAY = 86_400_000;
+
+/** The day of a moment (UTC ms), counted from 1970-01-01. */
 function dayAt(at: number): number {
-  return Math.floor((at + 28_800_000) / 86_400_000);
+  return Math.floor((at + EAST) / DAY);
+}
+
+/** When such a day begins (UTC ms). */
+export function dayStart(day: number): number {
+  return day * DAY - EAST;
 }
 
 /** Counts opportunities that were decided by both sides; to be given newest first, so that the newest moved are listed. */

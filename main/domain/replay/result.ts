@@ -1,5 +1,7 @@
+import { periodAt, type PeriodKind } from '#domain/distribution';
 import { z } from 'zod';
-import { type ReplayAsk, type Sides, sidesOf } from './sides.ts';
+import { dayStart, REPLAY_ZONE } from './count.ts';
+import { type ReplayAsk, sidesOf } from './sides.ts';
 import type { Tally } from './tally.ts';
 
 const Count = z.int().min(0);
@@ -21,11 +23,14 @@ export const ReplayResult = z.object({
       openBefore: Count,
       openAfter: Count,
       capacity: Count.nullable(),
-      /** The most that came in on one day, and the days on which more came in than its members can hold. */
+      /** What its members are given in one period at most, null without a limit; kept replays may be older than this. */
+      period: z.enum(['day', 'week', 'month']).default('day'),
+      periodCap: Count.nullable().default(null),
+      /** The most that came in in one period, and the periods in which more came in than its members are given. */
       peakBefore: Count,
       peakAfter: Count,
-      daysOverBefore: Count,
-      daysOverAfter: Count,
+      periodsOverBefore: Count.default(0),
+      periodsOverAfter: Count.default(0),
     }),
   ),
   /** The rules whose counts changed most. */
@@ -43,16 +48,26 @@ export const ReplayResult = z.object({
 });
 export type ReplayResult = z.infer<typeof ReplayResult>;
 
-/** How much open work a group's members take together; null or absent: without limit. */
-type Capacity = ReadonlyMap<string, number | null>;
+/** What a group's members take together: open work, and new work in one period; null: without limit. */
+export type Capacity = {
+  readonly open: number | null;
+  readonly period: PeriodKind;
+  readonly perPeriod: number | null;
+};
+
+const NO_LIMIT: Capacity = { open: null, period: 'day', perPeriod: null };
 
 /** So many rules are told. */
 const MOST_RULES = 200;
 
 /** What was counted, in names. */
-export function resultOf(tally: Tally, asked: ReplayAsk, capacity: Capacity): ReplayResult {
-  const sides = sidesOf(asked);
-  const { groups } = sides;
+export function resultOf(
+  tally: Tally,
+  asked: ReplayAsk,
+  capacities: ReadonlyMap<string, Capacity>,
+): ReplayResult {
+  const { groups } = sidesOf(asked);
+  const periods = periodsOf(tally);
   const name = (place: number) => (place === 0 ? null : (groups[place] as string));
   const flows = [...tally.flows.entries()]
     .filter(([, count]) => count > 0)
@@ -67,7 +82,11 @@ export function resultOf(tally: Tally, asked: ReplayAsk, capacity: Capacity): Re
     moved: tally.moved,
     flows,
     groups: groups
-      .map((id, place) => loadOf(tally, sides, place, capacity.get(id) ?? null))
+      .map((id, place) => ({
+        groupId: name(place),
+        ...loadOf(tally, groups.length, place),
+        ...peaksOf(periods, { place, size: groups.length }, capacities.get(id) ?? NO_LIMIT),
+      }))
       .filter(({ before, after }) => before + after > 0),
     rules: hitsOf(tally, asked),
     list: tally.list.map(({ id, before, after }) => ({
@@ -80,31 +99,55 @@ export function resultOf(tally: Tally, asked: ReplayAsk, capacity: Capacity): Re
   };
 }
 
-function loadOf(tally: Tally, { groups }: Sides, place: number, capacity: number | null) {
-  const size = groups.length;
+function loadOf(tally: Tally, size: number, place: number) {
   let before = 0;
   let after = 0;
   for (let other = 0; other < size; other += 1) {
     before += tally.flows[place * size + other] as number;
     after += tally.flows[other * size + place] as number;
   }
-  const daily = (at: number) => [...tally.days.values()].map((counts) => counts[at] as number);
-  const peak = (counts: readonly number[]) => counts.reduce((most, count) => Math.max(most, count), 0);
-  const over = (counts: readonly number[]) =>
-    capacity === null ? 0 : counts.filter((count) => count > capacity).length;
-  const daysBefore = daily(place);
-  const daysAfter = daily(size + place);
+  const openBefore = tally.open[place] as number;
+  const openAfter = tally.open[size + place] as number;
+  return { before, after, openBefore, openAfter };
+}
+
+/** What came in for each group, by period: each kind is added up once, when a group asks for it. */
+function periodsOf({ days }: Tally): (kind: PeriodKind) => readonly Float64Array[] {
+  const known = new Map<PeriodKind, readonly Float64Array[]>();
+  const add = (kind: PeriodKind) => {
+    const periods = new Map<string, Float64Array>();
+    for (const [day, counts] of days) {
+      const name = periodAt(kind, REPLAY_ZONE, dayStart(day));
+      const sum = periods.get(name);
+      if (sum) for (const [at, count] of counts.entries()) sum[at] = (sum[at] as number) + count;
+      else periods.set(name, counts.slice());
+    }
+    return [...periods.values()];
+  };
+  return (kind) => {
+    const found = known.get(kind) ?? (kind === 'day' ? [...days.values()] : add(kind));
+    known.set(kind, found);
+    return found;
+  };
+}
+
+function peaksOf(
+  periods: ReturnType<typeof periodsOf>,
+  { place, size }: { readonly place: number; readonly size: number },
+  { open, period, perPeriod }: Capacity,
+) {
+  const counts = periods(period);
+  const peak = (at: number) => counts.reduce((most, each) => Math.max(most, each[at] as number), 0);
+  const over = (at: number) =>
+    perPeriod === null ? 0 : counts.filter((each) => (each[at] as number) > perPeriod).length;
   return {
-    groupId: place === 0 ? null : (groups[place] as string),
-    before,
-    after,
-    openBefore: tally.open[place] as number,
-    openAfter: tally.open[size + place] as number,
-    capacity,
-    peakBefore: peak(daysBefore),
-    peakAfter: peak(daysAfter),
-    daysOverBefore: over(daysBefore),
-    daysOverAfter: over(daysAfter),
+    capacity: open,
+    period,
+    periodCap: perPeriod,
+    peakBefore: peak(place),
+    peakAfter: peak(size + place),
+    periodsOverBefore: over(place),
+    periodsOverAfter: over(size + place),
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   addTally,
+  type Capacity,
   countDecided,
   emptyTally,
   type ReplayAsk,
@@ -59,14 +60,7 @@ test('who moves is told by groups, rules, open work and days', () => {
     { id: 2, city: 'gz', createdAt: DAY, isOpen: true },
     { id: 1, city: 'sh', createdAt: DAY, isOpen: true },
   ];
-  const result = resultOf(
-    counted(ask, past),
-    ask,
-    new Map([
-      ['north', 1],
-      ['east', null],
-    ]),
-  );
+  const result = resultOf(counted(ask, past), ask, new Map([['north', limits(1, null)]]));
   expect(result).toEqual({
     received: 4,
     moved: 4,
@@ -76,9 +70,9 @@ test('who moves is told by groups, rules, open work and days', () => {
       { from: 'north', to: 'east', count: 1 },
     ],
     groups: [
-      load(null, [1, 0], [1, 0], null, [1, 0], [0, 0]),
-      load('east', [2, 2], [2, 1], null, [1, 1], [0, 0]),
-      load('north', [1, 2], [0, 2], 1, [1, 1], [0, 0]),
+      load(null, [1, 0], [1, 0], null, [1, 0]),
+      load('east', [2, 2], [2, 1], null, [1, 1]),
+      load('north', [1, 2], [0, 2], 1, [1, 1]),
     ],
     rules: [
       { ruleId: 'rest', before: 0, after: 2 },
@@ -94,13 +88,7 @@ test('who moves is told by groups, rules, open work and days', () => {
 });
 
 type Pair = readonly [before: number, after: number];
-function load(
-  groupId: string | null,
-  all: Pair,
-  open: Pair,
-  capacity: number | null,
-  ...[peak, over]: [Pair, Pair]
-) {
+function load(groupId: string | null, all: Pair, open: Pair, capacity: number | null, peak: Pair) {
   return {
     groupId,
     before: all[0],
@@ -108,31 +96,39 @@ function load(
     openBefore: open[0],
     openAfter: open[1],
     capacity,
+    period: 'day',
+    periodCap: null,
     peakBefore: peak[0],
     peakAfter: peak[1],
-    daysOverBefore: over[0],
-    daysOverAfter: over[1],
+    periodsOverBefore: 0,
+    periodsOverAfter: 0,
   };
 }
 
-test('a day on which more come in than the members can hold is a day over', () => {
-  const past = Array.from(
-    { length: 5 },
-    (_, at): Past => ({ id: 5 - at, city: 'sh', createdAt: DAY, isOpen: false }),
-  );
-  const { groups } = resultOf(
-    counted(ask, past),
-    ask,
-    new Map([
-      ['north', 4],
-      ['east', 5],
-    ]),
-  );
-  expect(groups).toMatchObject([
-    { groupId: 'east', peakBefore: 5, daysOverBefore: 0, daysOverAfter: 0 },
-    { groupId: 'north', peakAfter: 5, daysOverBefore: 0, daysOverAfter: 1 },
+test('a period in which more come in than the members are given is one over', () => {
+  // A Thursday, the Friday after it, and the Monday of the next week, at noon in China.
+  const days = [0, 1, 4].map((day) => day * DAY + DAY / 6);
+  const past = days
+    .flatMap((createdAt) => [createdAt, createdAt, createdAt])
+    .map((createdAt, at): Past => ({ id: 9 - at, city: 'sh', createdAt, isOpen: false }));
+  const groups = (caps: Map<string, Capacity>) => resultOf(counted(ask, past), ask, caps).groups;
+  expect(groups(new Map([['north', limits(1, 2)]]))).toMatchObject([
+    { groupId: 'east', peakBefore: 3, periodsOverBefore: 0, periodsOverAfter: 0 },
+    { groupId: 'north', capacity: 1, periodCap: 2, peakAfter: 3, periodsOverBefore: 0, periodsOverAfter: 3 },
+  ]);
+  expect(groups(new Map([['north', limits(null, 5, 'week')]]))).toMatchObject([
+    { groupId: 'east' },
+    { groupId: 'north', period: 'week', peakAfter: 6, periodsOverAfter: 1 },
+  ]);
+  expect(groups(new Map([['north', limits(null, 9, 'month')]]))).toMatchObject([
+    { groupId: 'east' },
+    { groupId: 'north', period: 'month', peakAfter: 9, periodsOverAfter: 0 },
   ]);
 });
+
+function limits(open: number | null, perPeriod: number | null, period: Capacity['period'] = 'day'): Capacity {
+  return { open, perPeriod, period };
+}
 
 test('rows count that decide now; what they say of validity is settled', () => {
   const rows = [rule('a', 'sh', 'g', { validFrom: 10, validTo: 20 }), rule('b', null, 'g', { isOn: false })];

@@ -83,7 +83,7 @@ function GroupLoad({ group, name }: { readonly group: Counted['groups'][number];
   const { capacity, openBefore, openAfter } = group;
   const isOver = capacity !== null && openAfter > capacity;
   const open = pair(openBefore, openAfter);
-  const hasDaysOver = group.daysOverBefore + group.daysOverAfter > 0;
+  const isOften = group.periodsOverBefore + group.periodsOverAfter > 0;
   return (
     <li>
       <div className={styles.row}>
@@ -94,10 +94,15 @@ function GroupLoad({ group, name }: { readonly group: Counted['groups'][number];
         {capacity === null ? words.openLoad(open) : words.openLoadOf({ ...open, capacity: number(capacity) })}
         {isOver && ` · ${words.overCapacity}`}
       </span>
-      <span className={styles.quiet}>{words.peak(pair(group.peakBefore, group.peakAfter))}</span>
-      {hasDaysOver && (
-        <span className={group.daysOverAfter > group.daysOverBefore ? styles.over : styles.quiet}>
-          {words.daysOver(pair(group.daysOverBefore, group.daysOverAfter))}
+      <span className={styles.quiet}>
+        {words.peak[group.period](pair(group.peakBefore, group.peakAfter))}
+      </span>
+      {isOften && (
+        <span className={group.periodsOverAfter > group.periodsOverBefore ? styles.over : styles.quiet}>
+          {words.over[group.period]({
+            ...pair(group.periodsOverBefore, group.periodsOverAfter),
+            cap: number(group.periodCap ?? 0),
+          })}
         </span>
       )}
     </li>

@@ -23,8 +23,16 @@ export const en: typeof zhCN = {
   openLoad: (p) => `Open ${p.before} → ${p.after}`,
   openLoadOf: (p) => `Open ${p.before} → ${p.after}, cap ${p.capacity}`,
   overCapacity: 'Over the cap',
-  peak: (p) => `Most in one day ${p.before} → ${p.after}`,
-  daysOver: (p) => `Days above the cap ${p.before} → ${p.after}`,
+  peak: {
+    day: (p) => `Most in one day ${p.before} → ${p.after}`,
+    week: (p) => `Most in one week ${p.before} → ${p.after}`,
+    month: (p) => `Most in one month ${p.before} → ${p.after}`,
+  },
+  over: {
+    day: (p) => `Days above the cap of ${p.cap} ${p.before} → ${p.after}`,
+    week: (p) => `Weeks above the cap of ${p.cap} ${p.before} → ${p.after}`,
+    month: (p) => `Months above the cap of ${p.cap} ${p.before} → ${p.after}`,
+  },
   people: 'What each person may expect, by weight',
   moved: 'Opportunities that move',
   movedShown: (p) => `The newest ${p.shown} of ${p.total}`,

@@ -1,3 +1,5 @@
+type Pair = { before: string; after: string };
+
 /** The words of the replay. */
 export const zhCN = {
   title: '回放',
@@ -24,8 +26,16 @@ export const zhCN = {
   openLoadOf: (p: { before: string; after: string; capacity: string }) =>
     `跟进中 ${p.before} → ${p.after}，上限 ${p.capacity}`,
   overCapacity: '超过上限',
-  peak: (p: { before: string; after: string }) => `单日最多 ${p.before} → ${p.after}`,
-  daysOver: (p: { before: string; after: string }) => `单日超过上限的天数 ${p.before} → ${p.after}`,
+  peak: {
+    day: (p: Pair) => `单日最多 ${p.before} → ${p.after}`,
+    week: (p: Pair) => `单周最多 ${p.before} → ${p.after}`,
+    month: (p: Pair) => `单月最多 ${p.before} → ${p.after}`,
+  },
+  over: {
+    day: (p: Pair & { cap: string }) => `超过单日上限 ${p.cap} 的天数 ${p.before} → ${p.after}`,
+    week: (p: Pair & { cap: string }) => `超过单周上限 ${p.cap} 的周数 ${p.before} → ${p.after}`,
+    month: (p: Pair & { cap: string }) => `超过单月上限 ${p.cap} 的月数 ${p.before} → ${p.after}`,
+  },
   people: '按权重的预计承接量',
   moved: '会换组的商机',
   movedShown: (p: { shown: string; total: string }) => `最近的 ${p.shown} 个，共 ${p.total} 个`,
