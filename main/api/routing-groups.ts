@@ -2,16 +2,8 @@ import type { OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { routingGroups } from '#contract/routing-groups';
 import { maySee, type RowScope } from '#domain/access';
-import { DEFAULT_CALENDAR, isZone } from '#domain/calendar';
-import {
-  choose,
-  fallbackCircle,
-  periodAt,
-  type Seat,
-  seatState,
-  standingAt,
-  TURN_UNIT,
-} from '#domain/distribution';
+import { isZone } from '#domain/calendar';
+import { choose, fallbackCircle, type Seat, seatState, TURN_UNIT } from '#domain/distribution';
 import { findAbsence, listAbsences, removeAbsence, saveAbsence } from '#store/absences';
 import { listCalendars, saveCalendar, type StoredCalendar } from '#store/calendars';
 import {
@@ -25,6 +17,8 @@ import {
 import { countPublishedRules } from '#store/routing-rules';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
+import { seatsOf } from './routing-seats.ts';
+import { tryGroup } from './routing-try.ts';
 
 export const routingGroupsApi: Handlers<typeof routingGroups, Ctx> = {
   'routing.listGroups': async (ctx) => groupRows(ctx),
@@ -40,6 +34,8 @@ export const routingGroupsApi: Handlers<typeof routingGroups, Ctx> = {
     if (!saved) throw new Error(`Group ${group.id} was saved and is not there.`);
     return saved;
   },
+
+  'routing.tryGroup': tryGroup,
 
   'routing.listCalendars': ({ db }) => listCalendars(db),
 
@@ -93,20 +89,7 @@ async function groupRows({ db, actor, env, now }: Ctx, id?: string): Promise<Out
 
 /** Each member as they stand now, and whom the next opportunity would go to. */
 function standingsOf(group: StoredGroup, calendars: readonly StoredCalendar[], now: number) {
-  const calendarOf = (id: string | null) =>
-    calendars.find((known) => known.id === (id ?? group.calendarId))?.calendar ?? DEFAULT_CALENDAR;
-  const period = periodAt(group.period, calendarOf(null).zone, now);
-  const seats = group.members.map((member): Seat => {
-    const { isOn, hasLeft, absences, skills, openCount } = member;
-    const calendar = group.keepsHours ? calendarOf(member.calendarId) : null;
-    return {
-      ...member,
-      skills,
-      standing: standingAt({ isOn, hasLeft, absences, calendar }, now),
-      given: member.period === period ? member.given : 0,
-      load: { open: openCount },
-    };
-  });
+  const seats = seatsOf(group, calendars, now);
   const members = group.members.map(
     ({ hasLeft: _hasLeft, absences: _absences, period: _period, ...member }, index) => {
       const seat = seats[index] as Seat;

@@ -1,4 +1,7 @@
+import type { RowScope } from '#domain/access';
+import { sql } from 'kysely';
 import type { Db, Raw } from './database.ts';
+import { inScope } from './scope.ts';
 
 /** Who holds the one open place of a lead entity on a line, with all that might be said about it. */
 export async function findHolder(db: Db, lineId: string, grainKey: string) {
@@ -44,23 +47,31 @@ export async function findPlace(db: Db, lineId: string, grainKey: string): Promi
 /** Who owned an opportunity before, and who owns another open one on the same card and line. */
 export type Marks = { readonly previousOwner: string | null; readonly leadOwner: string | null };
 
+const MARKS = `o.id,
+  (SELECT a.owner_id FROM assignments a WHERE a.opportunity_id = o.id AND a.owner_id IS NOT NULL
+    ORDER BY a.id DESC LIMIT 1) AS "previousOwner",
+  (SELECT rival.owner_id FROM opportunities rival WHERE rival.card_id = o.card_id AND rival.line_id = o.line_id
+    AND rival.id <> o.id AND rival.status = 'open' AND rival.owner_id IS NOT NULL AND o.status = 'open'
+    ORDER BY rival.id LIMIT 1) AS "leadOwner"`;
+
 /**
  * Reads the marks of the next opportunities of a run, on the bare connection; one that has neither is left out. A grain key
  * has one open opportunity only, so a rival of an open one can only lie on its card under another key.
  */
 export function markReader(raw: Raw): (ids: readonly number[]) => ReadonlyMap<number, Marks> {
   const read = raw.prepare(
-    `SELECT * FROM (SELECT o.id,
-       (SELECT a.owner_id FROM assignments a WHERE a.opportunity_id = o.id AND a.owner_id IS NOT NULL
-         ORDER BY a.id DESC LIMIT 1) AS previousOwner,
-       (SELECT rival.owner_id FROM opportunities rival WHERE rival.card_id = o.card_id AND rival.line_id = o.line_id
-         AND rival.id <> o.id AND rival.status = 'open' AND rival.owner_id IS NOT NULL AND o.status = 'open'
-         ORDER BY rival.id LIMIT 1) AS leadOwner
-       FROM json_each(?) j JOIN opportunities o ON o.id = j.value)
+    `SELECT * FROM (SELECT ${MARKS} FROM json_each(?) j JOIN opportunities o ON o.id = j.value)
      WHERE previousOwner IS NOT NULL OR leadOwner IS NOT NULL`,
   );
   return (ids) => {
     const rows = read.all(JSON.stringify(ids)) as (Marks & { id: number })[];
     return new Map(rows.map(({ id, ...marks }) => [id, marks]));
   };
+}
+
+/** The marks of one opportunity that a scope shows. */
+export async function findMarks(db: Db, scope: RowScope, id: number): Promise<Marks | undefined> {
+  const { rows } = await sql<Marks>`SELECT ${sql.raw(MARKS)} FROM opportunities o
+    WHERE o.id = ${id} AND ${inScope(scope, 'o.ownerId')}`.execute(db);
+  return rows[0];
 }

@@ -1,5 +1,7 @@
 import { Label, Moment } from '#domain/base';
 import { WorkingCalendar } from '#domain/calendar';
+import { Value } from '#domain/conditions';
+import { DecisionReason } from '#domain/distribution';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { Done, Nothing } from './page.ts';
@@ -111,6 +113,21 @@ export const routingGroups = {
         .max(2000),
     }),
     GroupShape,
+  ),
+  /** Which groups would be asked now for an opportunity that looks like this, what each answers, and who gets it. Writes nothing. */
+  'routing.tryGroup': read(
+    'routing.view',
+    z.strictObject({
+      groupId: Id,
+      facts: z.record(z.string().max(80), Value),
+      /** One that is there: who had it before and who follows the same lead count too, where the asker's scope shows it. */
+      opportunityId: z.int().min(1).optional(),
+    }),
+    z.object({
+      path: z.array(z.object({ groupId: z.string(), group: Label, reason: DecisionReason })),
+      /** Null: nobody, or somebody outside the asker's scope. */
+      repName: z.string().nullable(),
+    }),
   ),
   'routing.listCalendars': read('routing.view', Nothing, z.array(CalendarRow)),
   /** Writes a working calendar, new without an id. */

@@ -11,6 +11,8 @@ import { ErrorState, LoadingState } from '#ui/states';
 import { Alert, Badge, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import styles from './decision-page.module.css';
+import { FallbackPath } from './fallback-path.tsx';
+import { HeldBack } from './held-back.tsx';
 import { RuleTraces } from './rule-traces.tsx';
 import { WhyNot } from './why-not.tsx';
 import { decisionWords } from './words.ts';
@@ -60,10 +62,14 @@ function Explanation({ explained, facts }: ExplanationProps) {
       <div className={styles.columns}>
         <Stack gap="md">
           <Section
-            title={words.rulePath}
+            title={explained.heldBack ? words.heldBack : words.rulePath}
             hint={explained.earlierRules > 0 && words.rulePathHint({ count: String(explained.earlierRules) })}
           >
-            <RuleTraces trace={explained.trace} facts={facts} />
+            {explained.heldBack ? (
+              <HeldBack held={explained.heldBack} facts={facts} />
+            ) : (
+              <RuleTraces trace={explained.trace} facts={facts} />
+            )}
           </Section>
           <Candidates explained={explained} />
           <WhyNot decisionId={decision.id} groupId={decision.groupId} facts={facts} />
@@ -71,7 +77,7 @@ function Explanation({ explained, facts }: ExplanationProps) {
         <Stack gap="md">
           <Record explained={explained} />
           <Seen explained={explained} facts={facts} />
-          {explained.fallbackPath.length > 1 && <FallbackPath explained={explained} />}
+          {explained.fallbackPath.length > 1 && <PathSection path={explained.fallbackPath} />}
         </Stack>
       </div>
     </Page>
@@ -192,21 +198,14 @@ function Candidates({ explained }: { readonly explained: Explained }) {
   );
 }
 
-function FallbackPath({ explained }: { readonly explained: Explained }) {
+function PathSection({ path }: { readonly path: Explained['fallbackPath'] }) {
   const words = useWords(decisionWords);
   return (
     <Section title={words.fallbackPath}>
       <Text size="xs" c="dimmed" mb={8}>
         {words.fallbackHint}
       </Text>
-      <ol className={styles.path}>
-        {explained.fallbackPath.map(({ groupId, group, reason }) => (
-          <li key={groupId}>
-            <LabelText label={group} />
-            <span className={styles.quiet}> · {words.reasons[reason]}</span>
-          </li>
-        ))}
-      </ol>
+      <FallbackPath path={path} />
     </Section>
   );
 }

@@ -66,6 +66,7 @@ export const en: typeof zhCN = {
   saved: 'The draft is saved',
   savedProblems: (p) =>
     `The draft is saved. ${plural(p.count, 'problem is', 'problems are')} left before it can be published.`,
+  reading: 'Reading the other rules…',
   unsaved: 'Unsaved changes',
   allSaved: 'Everything is saved',
   undo: 'Undo',
@@ -117,6 +118,14 @@ export const en: typeof zhCN = {
   tryOne: 'Try one',
   tryHint:
     'Enter what an opportunity looks like and see at once which rule takes it, and why the rules above do not.',
+  tryLoad: 'Fill in from an opportunity',
+  tryLoadHint: 'Name, company, title or end of the number',
+  tryLoadNone: 'Nothing found within your data scope',
+  tryLoaded: 'Filled in from',
+  tryChanged: 'changed',
+  tryPutBack: (p) => `Put back what “${p.name}” was`,
+  tryPutAllBack: (p) => `Put ${plural(p.count, 'change', 'changes')} back`,
+  tryChain: 'The groups asked, as their people stand now',
   tryUnset: 'not set',
   tryYes: 'Yes',
   tryNo: 'No',

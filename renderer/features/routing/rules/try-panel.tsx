@@ -1,35 +1,40 @@
 import { SaveCase } from '#features/routing/cases';
 import { attributeOf } from '#features/routing/grid';
-import type { Fact } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
-import { Button, MultiSelect, NativeSelect, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { useMemo } from 'react';
+import { Button, Text, UnstyledButton } from '@mantine/core';
 import { FailedTests } from './failed-tests.tsx';
 import styles from './side-panel.module.css';
 import type { SideProps } from './side-props.ts';
+import { LoadOpportunity } from './load-opportunity.tsx';
+import { TriedChain } from './tried-chain.tsx';
+import { TryField } from './try-field.tsx';
+import tryStyles from './try-panel.module.css';
 import { WhyNot } from './why-not.tsx';
 import { ruleWords } from './words.ts';
 
 /** One opportunity tried on the draft as it stands, by the very code that will decide. */
 export function TryPanel(props: SideProps) {
   const words = useWords(ruleWords);
-  const { tried, onTry } = props.trying;
+  const { tried, changed, onTry, onLoad, onPutBack } = props.trying;
   const tested = new Set(props.table.view.columns.map(attributeOf));
-  const shown = props.facts.filter(({ key }) => tested.has(key));
+  const shown = props.facts.filter(({ key }) => tested.has(key) || changed.has(key));
   return (
     <>
       <Text size="xs" c="dimmed">
         {words.tryHint}
       </Text>
-      <div className={styles.fields}>
+      <LoadOpportunity trying={props.trying} />
+      <div className={tryStyles.fields}>
         {shown.map((fact) => (
           <TryField
             key={fact.key}
             fact={fact}
             value={tried[fact.key]}
-            onChange={(value) => onTry({ ...tried, [fact.key]: value })}
+            isChanged={changed.has(fact.key)}
+            onChange={(value) => onTry(fact.key, value)}
+            onPutBack={() => onPutBack(fact.key)}
           />
         ))}
       </div>
@@ -37,7 +42,7 @@ export function TryPanel(props: SideProps) {
         variant="default"
         size="compact-xs"
         style={{ alignSelf: 'flex-start' }}
-        onClick={() => onTry({})}
+        onClick={() => onLoad(null)}
       >
         {words.tryClear}
       </Button>
@@ -60,67 +65,6 @@ function TriedAsCase({ trying, draft, table, loaded }: SideProps) {
   );
 }
 
-type TryFieldProps = {
-  readonly fact: Fact;
-  readonly value: string | readonly string[] | undefined;
-  readonly onChange: (value: string | string[]) => void;
-};
-
-function TryField({ fact, value, onChange }: TryFieldProps) {
-  const words = useWords(ruleWords);
-  const { label } = useFormat();
-  const name = label(fact.label);
-  const choices = useMemo(
-    () => fact.values.map((each) => ({ value: each.code, label: label(each.label) })),
-    [fact.values, label],
-  );
-  const text = typeof value === 'string' ? value : '';
-  switch (fact.kind) {
-    case 'set':
-      return (
-        <MultiSelect
-          label={name}
-          data={choices}
-          value={typeof value === 'string' || value === undefined ? [] : [...value]}
-          placeholder={value === undefined || value.length === 0 ? words.tryUnset : ''}
-          searchable
-          onChange={onChange}
-        />
-      );
-    case 'enum':
-    case 'boolean':
-      return (
-        <NativeSelect
-          label={name}
-          value={text}
-          data={[
-            { value: '', label: words.tryUnset },
-            ...(fact.kind === 'enum'
-              ? choices
-              : [
-                  { value: 'true', label: words.tryYes },
-                  { value: 'false', label: words.tryNo },
-                ]),
-          ]}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-    case 'text':
-    case 'number':
-    case 'date':
-      return (
-        <TextInput
-          label={name}
-          type={fact.kind === 'date' ? 'date' : 'text'}
-          {...(fact.kind === 'number' ? { inputMode: 'decimal' as const } : {})}
-          placeholder={words.tryUnset}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-  }
-}
-
 const NEAREST_SHOWN = 8;
 
 function TryResult({ trying, table, draft, reach }: SideProps) {
@@ -140,14 +84,18 @@ function TryResult({ trying, table, draft, reach }: SideProps) {
   return (
     <div aria-live="polite" lang={language}>
       {winner ? (
-        <UnstyledButton className={`${styles.entry} ${styles.winner}`} onClick={() => reach(winner.ruleId)}>
+        <UnstyledButton
+          className={`${styles.entry} ${tryStyles.winner}`}
+          onClick={() => reach(winner.ruleId)}
+        >
           <span className={styles.line}>{words.tryWinner}</span>
           <span className={styles.title}>{words.ruleAt(winner)}</span>
           <span className={styles.line}>{words.toGroup({ group: group?.name ?? rule?.groupId ?? '' })}</span>
         </UnstyledButton>
       ) : (
-        <div className={styles.nobody}>{words.tryNobody}</div>
+        <div className={tryStyles.nobody}>{words.tryNobody}</div>
       )}
+      {rule && <TriedChain groupId={rule.groupId} facts={trying.facts} opportunityId={trying.loaded?.id} />}
       {trace.earlier > 0 && (
         <Text size="xs" c="dimmed" mt="sm">
           {words.tryEarlier({ count: number(trace.earlier) })} · {words.tryNearest}
