@@ -9,6 +9,7 @@ import type { Ctx, Preparation } from './context.ts';
 import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
 import { poolApi } from './pool.ts';
+import { poolTransferApi } from './pool-transfer.ts';
 import { routingApi } from './routing.ts';
 import { routingAnalysisApi } from './routing-analysis.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
@@ -31,6 +32,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...jobsApi,
   ...ordersApi,
   ...poolApi,
+  ...poolTransferApi,
   ...routingApi,
   ...routingAnalysisApi,
   ...routingDecisionsApi,

@@ -25,7 +25,7 @@ const DONE: Done = { done: true };
 export const askerOf = ({ actor }: Ctx) => ({ scope: actor.scopes.routing, userId: actor.userId });
 
 /** Writes down what was done, and under which assignment; after it was done. */
-async function noteEvent(
+export async function noteEvent(
   ctx: Ctx,
   event: Pick<PoolEvent, 'opportunityId' | 'kind' | 'userId' | 'note'> & { hours?: number },
 ): Promise<void> {

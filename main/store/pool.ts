@@ -19,13 +19,13 @@ function items(db: Db) {
  * The condition that somebody sees a group's pool: a member of it, or who sees a member of it; who sees all sees also
  * what belongs to no group.
  */
-function seesPoolOf(scope: RowScope, userId: string, column: string): RawBuilder<SqlBool> {
+export function seesPoolOf(scope: RowScope, userId: string, column: string): RawBuilder<SqlBool> {
   if (scope.kind === 'all') return sql<SqlBool>`TRUE`;
   return sql<SqlBool>`${sql.ref(column)} IN (SELECT group_id FROM group_members
     WHERE user_id = ${userId} OR ${inScope(scope, 'groupMembers.userId')})`;
 }
 
-type Asker = { readonly scope: RowScope; readonly userId: string };
+export type Asker = { readonly scope: RowScope; readonly userId: string };
 
 /** The pool as somebody sees it, longest there first. */
 export async function listPool(db: Db, { scope, userId }: Asker, filter: PoolFilter, slice: Slice) {

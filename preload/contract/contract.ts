@@ -6,6 +6,7 @@ import { contactsMerge } from './contacts-merge.ts';
 import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
 import { pool } from './pool.ts';
+import { poolTransfer } from './pool-transfer.ts';
 import { routing } from './routing.ts';
 import { routingAnalysis } from './routing-analysis.ts';
 import { routingDecisions } from './routing-decisions.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...jobs,
   ...orders,
   ...pool,
+  ...poolTransfer,
   ...routing,
   ...routingAnalysis,
   ...routingDecisions,

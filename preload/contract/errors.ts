@@ -6,6 +6,7 @@ import type { ContactsMergeErrors } from './contacts-merge.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
 import type { PoolErrors } from './pool.ts';
+import type { PoolTransferErrors } from './pool-transfer.ts';
 import type { RoutingErrors } from './routing.ts';
 import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
@@ -42,6 +43,7 @@ export type Errors = ApiErrors &
   JobsErrors &
   OrdersErrors &
   PoolErrors &
+  PoolTransferErrors &
   RoutingErrors &
   RoutingFileErrors &
   RoutingGroupErrors &

@@ -91,6 +91,9 @@ export const en: ErrorWords = {
     `The protection ends on ${dateTime(p.protectedUntil)}, the maximum of its policy. It cannot be extended further.`,
   'pool.unknownReceiver': (p) =>
     `“${p.userId}” is not somebody you can give opportunities to. Choose a person of your scope who works here.`,
+  'pool.notAMember': () => 'This person is not a member of the group. Choose a member, or another group.',
+  'pool.groupBeyondScope': () =>
+    'Some members of the group are outside your data scope, so it cannot choose for you. Choose a person.',
   'pool.policyChanged': () =>
     'Somebody else changed this policy, so yours was not saved. Reload it, then change it again.',
   'pool.twoPlaces': () => 'A policy is for a group or for a business line. Choose one of the two.',
@@ -158,6 +161,8 @@ export const en: ErrorWords = {
   'routing.unknownCalendar': () => 'There is no such working calendar. Choose another one.',
   'routing.unknownZone': (p) => `There is no time zone “${p.zone}”. Enter one such as Asia/Shanghai.`,
   'routing.emptyAbsence': () => 'An absence ends after it begins. Change its end and save again.',
+  'routing.absenceOverlaps': (p) =>
+    `This person is away already from ${dateTime(p.fromAt)} to ${dateTime(p.toAt)}. Remove that absence, or enter other times.`,
   'routing.groupChanged': () =>
     'Somebody else changed the group, so yours was not saved. Reset it, then change it again.',
   'tagging.attributeInUse': (p) =>

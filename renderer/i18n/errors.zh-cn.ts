@@ -90,6 +90,8 @@ export const zhCN: ErrorWords = {
   'pool.atMaximum': (p) =>
     `保护期到 ${dateTime(p.protectedUntil)} 为止，已是策略允许的最长时间，不能再延长。`,
   'pool.unknownReceiver': (p) => `不能把商机转给「${p.userId}」。请选择自己数据范围内的在职人员。`,
+  'pool.notAMember': () => '这个人不是该分配组的成员。请选择成员，或换一个分配组。',
+  'pool.groupBeyondScope': () => '该分配组有成员不在你的数据范围内，不能由它自动选人。请指定一个人。',
   'pool.policyChanged': () => '该策略已被他人修改，本次内容没有保存。请重新载入后再改。',
   'pool.twoPlaces': () => '一条策略只能属于一个分配组或一条业务线。请二选一。',
   'pool.maximumTooShort': () => '最长保护期短于保护期。请调长最长保护期。',
@@ -140,6 +142,8 @@ export const zhCN: ErrorWords = {
   'routing.unknownCalendar': () => '没有这个工作日历。请重新选择。',
   'routing.unknownZone': (p) => `时区「${p.zone}」不存在。请填写如 Asia/Shanghai 的时区名。`,
   'routing.emptyAbsence': () => '请假的结束时间要晚于开始时间。请修改后再保存。',
+  'routing.absenceOverlaps': (p) =>
+    `此人 ${dateTime(p.fromAt)} 至 ${dateTime(p.toAt)} 已登记请假。请先移除那一段，或改填其他时间。`,
   'routing.groupChanged': () => '分配组已被他人修改，本次内容没有保存。请重置后再改。',
   'tagging.attributeInUse': (p) =>
     `属性「${p.key}」正被 ${p.opportunities} 个商机使用，类型和已用的取值不能更改。请新建一个属性。`,

@@ -1,5 +1,8 @@
 import { useAsk, useAskRows } from '#bridge/ask';
+import { call } from '#bridge/client';
+import { useMay } from '#features/access';
 import { CollisionCheck } from '#features/pool';
+import { TransferBar } from '#features/pool/transfer';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -7,6 +10,7 @@ import { FilterBar } from '#ui/filter-bar';
 import { FilterSelect } from '#ui/filter-select';
 import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
+import { MOST_CHOSEN, useChoice, useChoiceColumn } from '#ui/use-choice';
 import { type Filters, useFilters } from '#ui/use-filters';
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
@@ -32,12 +36,30 @@ export function OpportunitiesPage() {
   const go = useNavigate();
   const filters = useFilters(FILTERS);
   const rows = useAskRows('contacts.listOpportunities', inputOf(filters.values));
+  const choice = useChoice();
+  const mayAssign = useMay('routing.assign');
+  const columns = useOpportunityColumns();
+  const boxes = useChoiceColumn<Opportunity>(choice, {
+    idOf: ({ id }) => id,
+    nameOf: ({ title, cardName, contact }) => title || cardName || contact,
+  });
   return (
     <Page title={words.opportunities} subtitle={words.opportunitiesHint} fill actions={<CollisionCheck />}>
       <OpportunityFilters filters={filters} />
+      <TransferBar
+        choice={choice}
+        total={rows.total ?? 0}
+        askAll={async () => {
+          const all = await call('contacts.listOpportunities', {
+            ...inputOf(filters.values),
+            limit: MOST_CHOSEN,
+          });
+          return all.rows.map(({ id }) => id);
+        }}
+      />
       <DataTable
         label={words.opportunities}
-        columns={useOpportunityColumns()}
+        columns={mayAssign ? [boxes, ...columns] : columns}
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={(row) => void go(`/opportunities/${row.id}`)}

@@ -81,8 +81,6 @@ export const en: typeof zhCN = {
   created: 'Created',
   triedAt: 'Last tried',
   tries: 'Tries',
-  select: 'Selected',
-  selectRow: (p) => `Select ${p.name}`,
   nobodyLacks: 'Nothing is unassigned',
   nobodyLacksHint: 'Everything that was decided has somebody.',
   group: 'Group',

@@ -83,8 +83,6 @@ export const zhCN = {
   created: '创建时间',
   triedAt: '上次判定',
   tries: '次数',
-  select: '选中',
-  selectRow: (p: { name: string }) => `选中 ${p.name}`,
   nobodyLacks: '没有未分配的商机',
   nobodyLacksHint: '每个判定过的商机都有人接手。',
   group: '分配组',

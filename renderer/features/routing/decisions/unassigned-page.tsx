@@ -1,6 +1,8 @@
 import { useAskRows, useAsk } from '#bridge/ask';
+import { call } from '#bridge/client';
 import type { InputOf, OutputOf } from '#contract/contract';
 import type { DecisionReason } from '#domain/distribution';
+import { TransferBar } from '#features/pool/transfer';
 import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -12,8 +14,8 @@ import { Page } from '#ui/page';
 import { StatTile, StatTiles } from '#ui/stat-tile';
 import { EmptyState } from '#ui/states';
 import { type Filters, useFilters } from '#ui/use-filters';
-import { Alert, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { type Choice, MOST_CHOSEN, useChoice, useChoiceColumn } from '#ui/use-choice';
+import { Alert } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
 import { RetryPanel } from './retry-panel.tsx';
 import { decisionWords } from './words.ts';
@@ -29,7 +31,7 @@ export function UnassignedPage() {
   const { number } = useFormat();
   const filters = useFilters(FILTERS);
   const rows = useAskRows('routing.listUnassigned', filters.values as Asked);
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const choice = useChoice();
   const reasons = rows.page?.reasons ?? [];
   const reason = filters.values.reason as DecisionReason | undefined;
   const go = useNavigate();
@@ -48,7 +50,7 @@ export function UnassignedPage() {
               value={number(each.count)}
               tone={each.reason === reason ? 'accent' : 'warn'}
               onOpen={() => {
-                setChosen(new Set());
+                choice.clear();
                 filters.set('reason', each.reason === reason ? null : each.reason);
               }}
             />
@@ -63,17 +65,23 @@ export function UnassignedPage() {
           )}
         </Alert>
       )}
-      <RetryPanel
-        reason={reason}
-        total={rows.total ?? 0}
-        chosen={chosen}
-        onDone={() => setChosen(new Set())}
-      />
+      <RetryPanel reason={reason} total={rows.total ?? 0} chosen={choice.ids} onDone={choice.clear} />
       <WorklistFilters filters={filters} />
+      <TransferBar
+        choice={choice}
+        total={rows.total ?? 0}
+        askAll={async () => {
+          const all = await call('routing.listUnassigned', {
+            ...(filters.values as Asked),
+            limit: MOST_CHOSEN,
+          });
+          return all.rows.map(({ opportunityId }) => opportunityId);
+        }}
+      />
       <DataTable
         label={words.worklist}
         height={rows.total === 0 ? 280 : 560}
-        columns={useColumns(chosen, setChosen)}
+        columns={useColumns(choice)}
         rows={rows}
         rowKey={({ opportunityId }) => opportunityId}
         onOpen={({ decisionId }) => void go(`/decisions/${decisionId}`)}
@@ -109,38 +117,17 @@ function WorklistFilters({ filters }: { readonly filters: Filters<Key> }) {
   );
 }
 
-/** A retry takes at most this many by name. */
-const MOST_CHOSEN = 500;
-
-function useColumns(
-  chosen: ReadonlySet<number>,
-  choose: (chosen: ReadonlySet<number>) => void,
-): Column<Row>[] {
+function useColumns(choice: Choice): Column<Row>[] {
   const words = useWords(decisionWords);
   const { dateTime, date, contact, number } = useFormat();
   const facts = useAsk('routing.listFacts', {});
   const { attribute } = usePhraser(facts.data ?? []);
-  const toggle = (id: number) => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    choose(next);
-  };
+  const boxes = useChoiceColumn<Row>(choice, {
+    idOf: ({ opportunityId }) => opportunityId,
+    nameOf: ({ title, contact: way }) => title || contact(way),
+  });
   return [
-    {
-      key: 'chosen',
-      header: words.select,
-      width: 56,
-      render: ({ opportunityId, title, contact: way }) => (
-        <Checkbox
-          size="xs"
-          aria-label={words.selectRow({ name: title || contact(way) })}
-          checked={chosen.has(opportunityId)}
-          disabled={!chosen.has(opportunityId) && chosen.size >= MOST_CHOSEN}
-          onClick={(event) => event.stopPropagation()}
-          onChange={() => toggle(opportunityId)}
-        />
-      ),
-    },
+    boxes,
     {
       key: 'opportunity',
       header: words.opportunity,
