@@ -70,7 +70,7 @@ function LinkGroup({ group }: { readonly group: NavGroup }) {
       <ul className={styles.linkList}>
         {shown.map(({ path, nav: { icon: Icon, label: name } }) => (
           <li key={path}>
-            <NavLink to={path} end={path === '/'} className={styles.link ?? ''}>
+            <NavLink to={path} end={hasOwnPages(path)} className={styles.link ?? ''}>
               <Icon size={17} stroke={1.6} aria-hidden />
               <span>{label(name)}</span>
             </NavLink>
@@ -79,6 +79,11 @@ function LinkGroup({ group }: { readonly group: NavGroup }) {
       </ul>
     </>
   );
+}
+
+/** Whether pages below an address stand in the menu themselves: then it is not theirs to light up with. */
+function hasOwnPages(path: string): boolean {
+  return path === '/' || pages.some((page) => page.nav && page.path.startsWith(`${path}/`));
 }
 
 function Person() {
