@@ -1,7 +1,8 @@
-import type { OutputOf } from '#contract/contract';
+import type { InputOf, OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { pool } from '#contract/pool';
 import { maySee } from '#domain/access';
+import { dayOf, DEFAULT_ZONE, startOfDay } from '#domain/base';
 import { coolDownEnd, maskContact, policyFor } from '#domain/pool';
 import { findUnfinished, queueJob } from '#store/jobs';
 import { findItem, findOwned, listEvents, listHoldingsOf, listPool, listReminded } from '#store/pool';
@@ -16,6 +17,7 @@ import { Refusal } from './refusal.ts';
 const SWEEP = 'pool.sweep';
 const SHOWN_EVENTS = 20;
 const SHOWN_REMINDERS = 500;
+const DAY_MS = 86_400_000;
 
 export const poolApi: Handlers<typeof pool, Ctx> = {
   'pool.listPool': async (ctx, { offset, limit, ...filter }) => {
@@ -45,7 +47,7 @@ export const poolApi: Handlers<typeof pool, Ctx> = {
   'pool.extend': extend,
   'pool.transfer': transfer,
   'pool.getClock': async (ctx, { opportunityId }) => clockPage(ctx, opportunityId),
-  'pool.listReminders': async (ctx, { whose }) => reminders(ctx, whose),
+  'pool.listReminders': reminders,
   'pool.listPolicies': ({ db }) => listPolicies(db),
   'pool.savePolicy': saveChecked,
   'pool.runSweep': async (ctx) => {
@@ -88,10 +90,14 @@ function stateOf(
 }
 
 /** What a sweep said and the clocks still say: whatever was met since is gone by itself. */
-async function reminders(ctx: Ctx, whose: 'mine' | 'all'): Promise<OutputOf<'pool.listReminders'>> {
+async function reminders(
+  ctx: Ctx,
+  { whose, due, ...filter }: InputOf<'pool.listReminders'>,
+): Promise<OutputOf<'pool.listReminders'>> {
   const { userId, scopes } = ctx.actor;
-  const mine = whose === 'mine' ? userId : undefined;
-  const rows = await listReminded(ctx.db, scopes.routing, mine, SHOWN_REMINDERS);
+  const mine = whose === 'all' ? undefined : userId;
+  const rows = await listReminded(ctx.db, scopes.routing, { ...filter, userId: mine }, SHOWN_REMINDERS);
+  const tomorrow = startOfDay(dayOf(ctx.now, DEFAULT_ZONE), DEFAULT_ZONE) + DAY_MS;
   const running = await listRunning(
     ctx.db,
     rows.map(({ id }) => id),
@@ -103,6 +109,8 @@ async function reminders(ctx: Ctx, whose: 'mine' | 'all'): Promise<OutputOf<'poo
     if (!clock || clock.state === 'running' || ownerId === null || seen.has(id)) return [];
     seen.add(id);
     const { dueAt, dueFor, state } = clock;
+    const isDue = state === 'overdue' ? 'overdue' : dueAt < tomorrow ? 'dueToday' : 'later';
+    if (due !== undefined && due !== isDue) return [];
     const line = { zh: lineZh, en: lineEn };
     return [{ opportunityId: id, title, line, ownerId, ownerName, remindedAt: at, dueAt, dueFor, state }];
   });

@@ -3,8 +3,32 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
+import { holds, MASKED, patternsOf } from './search.ts';
 
-export type PoolFilter = { groupId?: string | undefined; lineId?: string | undefined };
+export type PoolFilter = {
+  groupId?: string | undefined;
+  lineId?: string | undefined;
+  lastOwnerId?: string | undefined;
+  reason?: PoolItemReason | undefined;
+  search?: string | undefined;
+  sort: keyof typeof ORDERS;
+};
+
+type PoolItemReason = 'firstResponse' | 'followUp' | 'protection' | 'byHand' | 'manualPick';
+
+const ORDERS = {
+  since: sql`since, id`,
+  '-since': sql`since DESC, id DESC`,
+  amount: sql`amount_minor NULLS LAST, id`,
+  '-amount': sql`amount_minor DESC NULLS LAST, id DESC`,
+};
+
+/** Who had an opportunity last, where a scope shows them. */
+function lastOwner(scope: RowScope): RawBuilder<string | null> {
+  return sql`(SELECT owner_id FROM (SELECT owner_id FROM assignments
+    WHERE opportunity_id = opportunities.id AND owner_id IS NOT NULL ORDER BY id DESC LIMIT 1)
+    WHERE ${inScope(scope, 'ownerId')})`;
+}
 
 /** What lies in the pool: open, owned by nobody, and put there by a breach, by hand, or by a group that is picked from. */
 function items(db: Db) {
@@ -27,14 +51,25 @@ export function seesPoolOf(scope: RowScope, userId: string, column: string): Raw
 
 export type Asker = { readonly scope: RowScope; readonly userId: string };
 
-/** The pool as somebody sees it, longest there first. */
+/** The condition that a title, or a contact way as the pool shows it, holds what is searched for: what is masked is not found. */
+function shows(search: string): RawBuilder<SqlBool> {
+  const { text, contact } = patternsOf(search);
+  return sql<SqlBool>`(${holds('title', text)} OR EXISTS (SELECT 1 FROM (SELECT ${MASKED} AS shown FROM cards
+    WHERE cards.id = opportunities.card_id) WHERE ${holds('shown', contact)}))`;
+}
+
+/** The pool as somebody sees it, the longest there first unless asked otherwise. */
 export async function listPool(db: Db, { scope, userId }: Asker, filter: PoolFilter, slice: Slice) {
   let hits = items(db)
-    .select(['opportunities.id', 'since'])
+    .select(['opportunities.id', 'since', 'amountMinor'])
     .where(seesPoolOf(scope, userId, 'poolItems.groupId'));
   if (filter.groupId !== undefined) hits = hits.where('poolItems.groupId', '=', filter.groupId);
   if (filter.lineId !== undefined) hits = hits.where('lineId', '=', filter.lineId);
-  const listing = { hits, order: sql`since, id`, findOnce: scope.kind !== 'all' };
+  if (filter.reason !== undefined) hits = hits.where('poolItems.reason', '=', filter.reason);
+  if (filter.lastOwnerId !== undefined) hits = hits.where(lastOwner(scope), '=', filter.lastOwnerId);
+  if (filter.search) hits = hits.where(shows(filter.search));
+  const order = ORDERS[filter.sort];
+  const listing = { hits, order, findOnce: scope.kind !== 'all' || Boolean(filter.search) };
   const { ids, total } = await listIds(db, listing, slice);
   const rows = await items(db)
     .innerJoin('cards', 'cards.id', 'opportunities.cardId')
@@ -44,6 +79,9 @@ export async function listPool(db: Db, { scope, userId }: Asker, filter: PoolFil
     .select(['businessLines.labelZh as lineZh', 'businessLines.labelEn as lineEn'])
     .select(['distributionGroups.labelZh as groupZh', 'distributionGroups.labelEn as groupEn'])
     .select(['amountMinor', 'currency', 'stage'])
+    .select(({ selectFrom }) =>
+      selectFrom('users').select('name').where('users.id', '=', lastOwner(scope)).as('lastOwnerName'),
+    )
     .where('opportunities.id', 'in', idList(ids))
     .execute();
   return { rows: inOrder(ids, rows), total };
@@ -161,8 +199,16 @@ export async function listEvents(db: Db, scope: RowScope, opportunityId: number,
     .execute();
 }
 
+export type RemindedFilter = {
+  readonly userId: string | undefined;
+  readonly ownerId?: string | undefined;
+  readonly lineId?: string | undefined;
+  readonly groupId?: string | undefined;
+};
+
 /** The reminders of opportunities that still are with whom they were given to, newest first. */
-export async function listReminded(db: Db, scope: RowScope, userId: string | undefined, limit: number) {
+export async function listReminded(db: Db, scope: RowScope, filter: RemindedFilter, limit: number) {
+  const { userId, ownerId, lineId, groupId } = filter;
   let query = db
     .selectFrom('poolEvents as e')
     .innerJoin('opportunities as o', (join) =>
@@ -180,6 +226,9 @@ export async function listReminded(db: Db, scope: RowScope, userId: string | und
     .orderBy('e.id', 'desc')
     .limit(limit);
   if (userId !== undefined) query = query.where('e.userId', '=', userId);
+  if (ownerId !== undefined) query = query.where('o.ownerId', '=', ownerId);
+  if (lineId !== undefined) query = query.where('o.lineId', '=', lineId);
+  if (groupId !== undefined) query = query.where('o.groupId', '=', groupId);
   return query.execute();
 }
 

@@ -26,3 +26,10 @@ export function cardsFound({ text, contact }: Patterns): RawBuilder<number> {
   return sql<number>`(SELECT id FROM cards WHERE ${holds('contact', contact)} OR ${holds('name', text)}
     OR ${holds('company', text)})`;
 }
+
+const MAIN = sql`substr(contact, 1, coalesce(nullif(instr(contact, ';'), 0) - 1, length(contact)))`;
+
+/** In a query over cards: a contact way as `maskContact` shows it. */
+export const MASKED = sql<string>`CASE WHEN instr(contact, '@') > 1 THEN substr(contact, 1, 1) || '***' || substr(contact, instr(contact, '@'))
+  WHEN length(${MAIN}) < 8 THEN substr(contact, 1, min(1, length(${MAIN}))) || '***'
+  ELSE substr(${MAIN}, 1, length(${MAIN}) - 8) || '****' || substr(${MAIN}, -4) END`;

@@ -47,7 +47,16 @@ export const pool = {
   /** What lies in the pools that the asker sees: of the groups they are in, or whose members they see. Contact ways are masked until claimed. */
   'pool.listPool': read(
     'pool.view',
-    PageInput.extend({ groupId: Id.optional(), lineId: Id.optional() }),
+    PageInput.extend({
+      groupId: Id.optional(),
+      lineId: Id.optional(),
+      /** Who had it last, as far as the asker's scope shows people. */
+      lastOwnerId: Id.optional(),
+      reason: PoolReason.optional(),
+      /** In the title, or in as much of the contact way as is shown. */
+      search: z.string().trim().max(200).optional(),
+      sort: z.enum(['since', '-since', 'amount', '-amount']).default('since'),
+    }),
     pageOf(
       z.object({
         id: z.int(),
@@ -62,6 +71,8 @@ export const pool = {
         currency: z.string().nullable(),
         since: z.int(),
         reason: PoolReason,
+        /** Who had it last; null: nobody, or nobody whom the asker sees. */
+        lastOwnerName: z.string().nullable(),
         /** When the asker may claim what they lost; null: at once. */
         coolDownUntil: z.int().nullable(),
       }),
@@ -123,7 +134,14 @@ export const pool = {
   /** What runs out soon or has run out, as the sweeps said and still is true: the asker's own, or their scope's. */
   'pool.listReminders': read(
     'pool.view',
-    z.strictObject({ whose: z.enum(['mine', 'all']).default('mine') }),
+    z.strictObject({
+      whose: z.enum(['mine', 'all']).default('mine'),
+      ownerId: Id.optional(),
+      lineId: Id.optional(),
+      groupId: Id.optional(),
+      /** `dueToday`: not run out yet, but before the day ends. */
+      due: z.enum(['overdue', 'dueToday', 'later']).optional(),
+    }),
     z.array(
       z.object({
         opportunityId: z.int(),

@@ -1,5 +1,8 @@
+import { maskContact } from '#domain/pool';
+import { MASKED } from '#store/search';
 import { HOUR, POLICY, poolOffice } from '#support/pool-office';
 import { arrange } from '#support/routing-office';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 
 const refused = (code: string, params: unknown = expect.anything()) => ({
@@ -266,4 +269,103 @@ describe('a policy', () => {
       error: { code: 'api.notFound' },
     });
   });
+});
+
+describe('finding something in the pool', () => {
+  test('is by group, line, reason, who had it last, and in another order, within what the asker sees', async () => {
+    const { console, pooled, opportunity, tell, time } = await poolOffice();
+    const [first, second, third] = [await pooled('east'), await pooled('east'), await pooled('west')];
+    const lost = await opportunity('ann');
+    time.now += HOUR;
+    await tell('pool.return', { opportunityId: lost, reason: '不做了' }, 'lea');
+    await arrange(console, () =>
+      console.store.raw.exec(`UPDATE opportunities SET amount_minor = id;
+        UPDATE pool_items SET reason = 'followUp' WHERE opportunity_id = ${second}`),
+    );
+    const find = async (input: Parameters<typeof tell<'pool.listPool'>>[1], as = 'ops') =>
+      ids(await tell('pool.listPool', input, as));
+    expect(await find({ groupId: 'east' })).toEqual([first, second, lost]);
+    expect(await find({ reason: 'followUp' })).toEqual([second]);
+    expect(await find({ lineId: 'meat' })).toEqual([]);
+    expect(await find({ sort: '-since', limit: 1 })).toEqual([lost]);
+    expect(await find({ sort: '-amount', offset: 1, limit: 2 })).toEqual([third, second]);
+    expect(await find({ lastOwnerId: 'ann' })).toEqual([lost]);
+    expect((await tell('pool.listPool', { lastOwnerId: 'ann' }, 'lea')).rows).toMatchObject([
+      { id: lost, lastOwnerName: 'Name of ann' },
+    ]);
+    // A colleague sees the pool, and not who lost something to it.
+    expect(await find({ lastOwnerId: 'ann' }, 'bob')).toEqual([]);
+    expect(
+      (await tell('pool.listPool', { groupId: 'east' }, 'bob')).rows.map((row) => row.lastOwnerName),
+    ).toEqual([null, null, null]);
+    expect(await find({ groupId: 'west' }, 'ann')).toEqual([]);
+  });
+
+  test('by text finds titles and what is shown of a contact, never what is masked', async () => {
+    const { console, pooled, tell } = await poolOffice();
+    const [phone, mail, short] = [await pooled(), await pooled(), await pooled()];
+    await arrange(console, () =>
+      console.store.raw.exec(`UPDATE opportunities SET title = '海底捞 100%' WHERE id = ${short};
+        UPDATE cards SET contact = CASE id WHEN (SELECT card_id FROM opportunities WHERE id = ${phone}) THEN '+8613812348000;ext=77'
+          WHEN (SELECT card_id FROM opportunities WHERE id = ${mail}) THEN 'zoe@example.com' ELSE '12345' END`),
+    );
+    const find = async (search: string) => ids(await tell('pool.listPool', { search }, 'ann'));
+    expect(await find('8000')).toEqual([phone]);
+    expect(await find('+86 138')).toEqual([phone]);
+    expect(await find('example.com')).toEqual([mail]);
+    expect(await find('海底捞')).toEqual([short]);
+    expect(await find('100%')).toEqual([short]);
+    for (const hidden of ['1234', '13812348000', '2348000', 'ext=77', 'zoe', '345'])
+      expect(await find(hidden)).toEqual([]);
+  });
+
+  test('what the query takes for the shown contact is what is shown', async () => {
+    const { console } = await poolOffice();
+    const ways = [
+      '+8613800138000',
+      '+861062345678;ext=8001',
+      'a@b.cn',
+      'ann@b.cn;x',
+      '@b',
+      '1234567',
+      '12345678',
+      ';ext=1',
+      '账号甲乙丙丁戊己庚辛',
+    ];
+    await arrange(console, () => {
+      const add = console.store.raw.prepare(
+        `INSERT INTO cards (kind, contact, name, company, created_at) VALUES ('account', ?, '', '', 0)`,
+      );
+      for (const way of ways) add.run(way);
+    });
+    const { rows } = await sql<{
+      contact: string;
+      shown: string;
+    }>`SELECT contact, ${MASKED} AS shown FROM cards`.execute(console.store.db);
+    expect(rows.map(({ shown }) => shown)).toEqual(rows.map(({ contact }) => maskContact(contact)));
+    expect(rows).toHaveLength(ways.length);
+  });
+});
+
+test('reminders are told apart by what has run out, what does today, and what later', async () => {
+  const { opportunity, policy, sweep, tell, time } = await poolOffice();
+  await policy({ followUpEvery: { amount: 2, unit: 'days' }, firstResponse: null, remindHoursBefore: 30 });
+  const early = await opportunity('ann');
+  time.now += 19 * HOUR;
+  const late = await opportunity('bob');
+  const due = async (which?: 'overdue' | 'dueToday' | 'later') =>
+    (await tell('pool.listReminders', { whose: 'all', due: which }, 'lea')).map((row) => row.opportunityId);
+  time.now += 12 * HOUR;
+  await sweep();
+  // Tuesday afternoon: the first runs out on Wednesday at nine, the other on Thursday.
+  expect([await due('dueToday'), await due('later')]).toEqual([[], [early]]);
+  time.now += 14 * HOUR;
+  await sweep();
+  expect([await due('dueToday'), await due('later'), await due('overdue')]).toEqual([[early], [late], []]);
+  time.now += 4 * HOUR;
+  expect([await due('overdue'), await due('dueToday')]).toEqual([[early], []]);
+  expect(
+    await tell('pool.listReminders', { whose: 'all', ownerId: 'bob', groupId: 'east' }, 'lea'),
+  ).toMatchObject([{ opportunityId: late }]);
+  expect(await tell('pool.listReminders', { whose: 'all', lineId: 'meat' }, 'lea')).toEqual([]);
 });

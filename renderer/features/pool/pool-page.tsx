@@ -1,6 +1,8 @@
 import { useAsk, useAskRows, useTell } from '#bridge/ask';
-import type { OutputOf } from '#contract/contract';
+import { call } from '#bridge/client';
+import type { InputOf, OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { TransferBar } from '#features/pool/transfer';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -11,38 +13,50 @@ import { FilterSelect } from '#ui/filter-select';
 import { LabelText } from '#ui/label-text';
 import { Page } from '#ui/page';
 import { EmptyState } from '#ui/states';
-import { useFilters } from '#ui/use-filters';
+import { MOST_CHOSEN, useChoice, useChoiceColumn } from '#ui/use-choice';
+import { type Filters, useFilters } from '#ui/use-filters';
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { poolWords } from './words.ts';
 
 type Item = OutputOf<'pool.listPool'>['rows'][number];
-const FILTERS = ['lineId', 'groupId'] as const;
+const FILTERS = ['search', 'lineId', 'groupId', 'lastOwnerId', 'reason', 'sort'] as const;
+type Key = (typeof FILTERS)[number];
+/** The address is text that anybody may edit: the console refuses what is no known reason or sort. */
+type Asked = Omit<InputOf<'pool.listPool'>, 'offset' | 'limit'>;
 
 /** What lies in the asker's pools. Arrow keys move, Enter opens one to claim it. */
 export function PoolPage() {
   const words = useWords(poolWords);
-  const { label } = useFormat();
   const filters = useFilters(FILTERS);
-  const { lineId, groupId } = filters.values;
-  const rows = useAskRows('pool.listPool', { ...(lineId && { lineId }), ...(groupId && { groupId }) });
-  const lines = useAsk('contacts.listLines', {});
+  const asked = filters.values as Asked;
+  const rows = useAskRows('pool.listPool', asked);
+  const mayAssign = useMay('routing.assign');
+  const columns = useColumns();
+  const choice = useChoice();
+  const boxes = useChoiceColumn<Item>(choice, {
+    idOf: ({ id }) => id,
+    nameOf: ({ title, contact }) => title || contact,
+  });
   const [chosen, setChosen] = useState<Item | null>(null);
   return (
     <Page title={words.pool} subtitle={words.poolHint} fill>
-      <FilterBar isFiltered={filters.isFiltered} onClear={filters.clear}>
-        <FilterSelect
-          label={words.line}
-          options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
-          value={lineId}
-          onChange={(value) => filters.set('lineId', value)}
-        />
-      </FilterBar>
+      <PoolFilters filters={filters} />
+      <TransferBar
+        choice={choice}
+        total={rows.total ?? 0}
+        askAll={async () => {
+          const all = await call('pool.listPool', { ...asked, limit: MOST_CHOSEN });
+          return all.rows.map(({ id }) => id);
+        }}
+      />
       <DataTable
         label={words.pool}
-        columns={useColumns()}
+        columns={mayAssign ? [boxes, ...columns] : columns}
         rows={rows}
+        sort={filters.values.sort ?? 'since'}
+        onSort={(sort) => filters.set('sort', sort)}
         rowKey={({ id }) => id}
         onOpen={setChosen}
         isFiltered={filters.isFiltered}
@@ -51,6 +65,52 @@ export function PoolPage() {
       />
       {chosen && <ClaimDialog item={chosen} onClose={() => setChosen(null)} />}
     </Page>
+  );
+}
+
+function PoolFilters({ filters }: { readonly filters: Filters<Key> }) {
+  const words = useWords(poolWords);
+  const { label } = useFormat();
+  const lines = useAsk('contacts.listLines', {});
+  const users = useAsk('access.listUsers', {});
+  const mayRouting = useMay('routing.view');
+  const groups = useAsk('routing.listGroups', {}, { enabled: mayRouting });
+  return (
+    <FilterBar
+      search={filters.values.search ?? ''}
+      onSearch={(search) => filters.set('search', search)}
+      searchHint={words.searchPool}
+      isFiltered={filters.isFiltered}
+      onClear={filters.clear}
+    >
+      <FilterSelect
+        label={words.line}
+        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
+        value={filters.values.lineId}
+        onChange={(value) => filters.set('lineId', value)}
+      />
+      {mayRouting && (
+        <FilterSelect
+          label={words.group}
+          options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
+          value={filters.values.groupId}
+          onChange={(value) => filters.set('groupId', value)}
+        />
+      )}
+      <FilterSelect
+        label={words.lastOwner}
+        options={(users.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={filters.values.lastOwnerId}
+        onChange={(value) => filters.set('lastOwnerId', value)}
+      />
+      <FilterSelect
+        label={words.reason}
+        width={190}
+        options={Object.entries(words.reasons).map(([value, text]) => ({ value, label: text }))}
+        value={filters.values.reason}
+        onChange={(value) => filters.set('reason', value)}
+      />
+    </FilterBar>
   );
 }
 
@@ -73,10 +133,17 @@ function useColumns(): Column<Item>[] {
       render: (row) => <LabelText label={row.group} />,
     },
     {
+      key: 'lastOwner',
+      header: words.lastOwner,
+      width: 100,
+      render: ({ lastOwnerName }) => lastOwnerName ?? '–',
+    },
+    {
       key: 'amount',
       header: words.amount,
       width: 120,
       align: 'right',
+      sort: { up: 'amount', down: '-amount' },
       render: ({ amountMinor, currency }) =>
         amountMinor === null || currency === null ? '–' : money(amountMinor, currency),
     },
@@ -94,6 +161,7 @@ function useColumns(): Column<Item>[] {
       header: words.since,
       width: 150,
       align: 'right',
+      sort: { up: 'since', down: '-since' },
       render: (row) => dateTime(row.since),
     },
   ];

@@ -1,13 +1,17 @@
 import { useAsk } from '#bridge/ask';
-import type { OutputOf } from '#contract/contract';
+import type { InputOf, OutputOf } from '#contract/contract';
+import { useMay } from '#features/access';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
+import { FilterBar } from '#ui/filter-bar';
+import { FilterSelect } from '#ui/filter-select';
 import { LabelText } from '#ui/label-text';
 import { Page, Section } from '#ui/page';
 import { PlainTable } from '#ui/plain-table';
 import { StateDot } from '#ui/state-dot';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
+import { type Filters, useFilters } from '#ui/use-filters';
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -15,6 +19,10 @@ import { poolWords } from './words.ts';
 
 type Reminder = OutputOf<'pool.listReminders'>[number];
 const SHOWN_AT_HOME = 8;
+const FILTERS = ['due', 'lineId', 'groupId', 'ownerId'] as const;
+type Key = (typeof FILTERS)[number];
+/** The address is text that anybody may edit: the console refuses what it does not know. */
+type Asked = Omit<InputOf<'pool.listReminders'>, 'whose'>;
 
 function ReminderState({ state }: { readonly state: Reminder['state'] }) {
   const words = useWords(poolWords);
@@ -26,7 +34,9 @@ export function RemindersPage() {
   const words = useWords(poolWords);
   const go = useNavigate();
   const [whose, setWhose] = useState<'mine' | 'all'>('mine');
-  const reminders = useAsk('pool.listReminders', { whose }, { keepPrevious: true });
+  const filters = useFilters(FILTERS);
+  const asked = filters.values as Asked;
+  const reminders = useAsk('pool.listReminders', { ...asked, whose }, { keepPrevious: true });
   const columns = useColumns();
   return (
     <Page
@@ -45,6 +55,7 @@ export function RemindersPage() {
         />
       }
     >
+      <ReminderFilters filters={filters} isMine={whose === 'mine'} />
       {reminders.error && <ErrorState error={reminders.error} onRetry={() => void reminders.refetch()} />}
       {reminders.isPending && <LoadingState />}
       {reminders.data && (
@@ -54,10 +65,55 @@ export function RemindersPage() {
           rows={reminders.data}
           rowKey={({ opportunityId }) => opportunityId}
           onOpen={({ opportunityId }) => void go(`/opportunities/${opportunityId}`)}
+          isFiltered={filters.isFiltered}
+          onClearFilters={filters.clear}
           empty={<EmptyState title={words.noReminders} hint={words.noRemindersHint} />}
         />
       )}
     </Page>
+  );
+}
+
+type ReminderFiltersProps = { readonly filters: Filters<Key>; readonly isMine: boolean };
+
+function ReminderFilters({ filters, isMine }: ReminderFiltersProps) {
+  const words = useWords(poolWords);
+  const { label } = useFormat();
+  const lines = useAsk('contacts.listLines', {});
+  const users = useAsk('access.listUsers', {}, { enabled: !isMine });
+  const mayRouting = useMay('routing.view');
+  const groups = useAsk('routing.listGroups', {}, { enabled: mayRouting });
+  return (
+    <FilterBar isFiltered={filters.isFiltered} onClear={filters.clear}>
+      <FilterSelect
+        label={words.due}
+        options={Object.entries(words.dues).map(([value, text]) => ({ value, label: text }))}
+        value={filters.values.due}
+        onChange={(value) => filters.set('due', value)}
+      />
+      <FilterSelect
+        label={words.line}
+        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
+        value={filters.values.lineId}
+        onChange={(value) => filters.set('lineId', value)}
+      />
+      {mayRouting && (
+        <FilterSelect
+          label={words.group}
+          options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
+          value={filters.values.groupId}
+          onChange={(value) => filters.set('groupId', value)}
+        />
+      )}
+      {!isMine && (
+        <FilterSelect
+          label={words.owner}
+          options={(users.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={filters.values.ownerId}
+          onChange={(value) => filters.set('ownerId', value)}
+        />
+      )}
+    </FilterBar>
   );
 }
 
