@@ -9,6 +9,7 @@ import { mapUserNames } from '#store/routing-decisions';
 import { mapFallbacks, mapKnownGroups } from '#store/routing-groups';
 import { listRowEditors, replaceRules, saveRows } from '#store/routing-rows';
 import {
+  countRules,
   findRuleSet,
   findVersion,
   listFacts,
@@ -67,9 +68,12 @@ export const routingApi: Handlers<typeof routing, Ctx> = {
     });
   },
 
-  'routing.listRules': async (ctx, { versionId }) => {
+  'routing.listRules': async (ctx, { versionId, offset, limit }) => {
     const version = await needVersion(ctx, versionId);
-    return { version: versionRow(ctx, version), rules: await listRules(ctx.db, versionId) };
+    const isPart = offset !== undefined || limit !== undefined;
+    const rules = await listRules(ctx.db, versionId, isPart ? { offset, limit } : undefined);
+    const total = isPart ? await countRules(ctx.db, versionId) : rules.length;
+    return { version: versionRow(ctx, version), rules, total };
   },
 
   'routing.openDraft': async (ctx, { ruleSetId }) => {

@@ -166,16 +166,28 @@ export function ruleOf(row: Row): Rule {
   };
 }
 
-/** The rules of a version, in order. */
-export async function listRules(db: Db, versionId: string): Promise<Rule[]> {
-  const rows = await db
+type Part = { readonly offset?: number | undefined; readonly limit?: number | undefined };
+
+/** The rules of a version, in order: all of them, or a part. */
+export async function listRules(db: Db, versionId: string, part?: Part): Promise<Rule[]> {
+  const all = db
     .selectFrom('routingRules')
     .select(ROW_COLUMNS)
     .where('versionId', '=', versionId)
     .orderBy('position')
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+  const rows = await (part ? all.limit(part.limit ?? -1).offset(part.offset ?? 0) : all).execute();
   return rows.map(ruleOf);
+}
+
+/** How many rules a version has. */
+export async function countRules(db: Db, versionId: string): Promise<number> {
+  const { rules } = await db
+    .selectFrom('routingRules')
+    .where('versionId', '=', versionId)
+    .select(({ fn }) => fn.countAll<number>().as('rules'))
+    .executeTakeFirstOrThrow();
+  return rules;
 }
 
 /** The same on a bare connection, for a run. */

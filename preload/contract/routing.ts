@@ -116,11 +116,15 @@ export const routing = {
       }),
     ),
   ),
-  /** The rules of one version, in order. */
+  /** The rules of one version, in order: all of them, or `limit` from `offset` on. `total`: how many there are. */
   'routing.listRules': read(
     'routing.view',
-    z.strictObject({ versionId: Id }),
-    z.object({ version: VersionRow, rules: z.array(RuleShape) }),
+    z.strictObject({
+      versionId: Id,
+      offset: z.int().min(0).max(1_000_000).optional(),
+      limit: z.int().min(1).max(20_000).optional(),
+    }),
+    z.object({ version: VersionRow, rules: z.array(RuleShape), total: z.int() }),
   ),
   /** The rule set's draft, made from the version in force when there is none. */
   'routing.openDraft': write('routing.edit', z.strictObject({ ruleSetId: Id }), z.object({ versionId: Id })),

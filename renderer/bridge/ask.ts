@@ -37,6 +37,31 @@ export function useAsk<K extends OperationName>(
   });
 }
 
+/**
+ * Asks in several calls for something that is for ever the same under its key: it is asked once and kept. Null is no
+ * key: nothing is asked. What was found under the last key stays until this one's is there.
+ */
+export function useAskLasting<T>(
+  key: readonly unknown[] | null,
+  ask: () => Promise<T>,
+): UseQueryResult<T, BridgeError> {
+  return useQuery<T, BridgeError>({
+    queryKey: ['lasting', ...(key ?? [])],
+    queryFn: ask,
+    enabled: key !== null,
+    staleTime: 'static',
+    // What is large is not compared with what was there before.
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Keeps what is known to be under a lasting key, so that it need not be asked. */
+export function useKeepLasting(): (key: readonly unknown[], value: unknown) => void {
+  const queries = useQueryClient();
+  return useCallback((key, value) => void queries.setQueryData(['lasting', ...key], value), [queries]);
+}
+
 /** Tells a write operation; `tell.mutate(input)`, or `await tell.mutateAsync(input)` which throws BridgeError. */
 export function useTell<K extends OperationName>(
   name: K,

@@ -580,3 +580,20 @@ test('somebody who has left is never chosen, and a rule set without a published 
   const explained = await at.tell('routing.explainDecision', { id: rows[0]?.id ?? 0 });
   expect(explained.candidates.find(({ userId }) => userId === 'eve')?.state).toBe('left');
 });
+
+test('a long table is read part by part, and each part says how long the whole is and of which revision it is', async () => {
+  const at = await office();
+  const { versionId, east, west } = at;
+  const rules = [...'abcdefg'].map((id) => rule(id, city(`city-${id}`), east.id));
+  const all = [...rules, rule('rest', CATCH_ALL, west.id)];
+  await at.tell('routing.saveDraft', { versionId, revision: 1, rules: all });
+  const part = async (offset?: number, limit?: number) => {
+    const read = await at.tell('routing.listRules', { versionId, offset, limit });
+    expect(read).toMatchObject({ total: 8, version: { revision: 2 } });
+    return read.rules;
+  };
+  expect([...(await part(0, 3)), ...(await part(3, 3)), ...(await part(6, 3))]).toEqual(all);
+  expect(await part(undefined, 2)).toEqual(all.slice(0, 2));
+  expect(await part(7)).toEqual(all.slice(7));
+  expect(await part(8, 3)).toEqual([]);
+});

@@ -42,10 +42,11 @@ export function draftProblems(
     problems.push({ ruleId, code, attribute: null, value: null });
   const active = rules.filter((rule) => rule.isOn);
   const conditions = new Set<string>();
+  const checked = checkedAgainst(catalogue);
   let catchAlls = 0;
   for (const [index, rule] of active.entries()) {
     if (rule.name === '') report(rule.id, 'emptyName');
-    for (const problem of checkedOnce(rule.condition, catalogue))
+    for (const problem of checkedOnce(rule.condition, catalogue, checked))
       problems.push({ ruleId: rule.id, ...problem });
     const group = groups.get(rule.groupId);
     if (!group?.isOn) report(rule.id, 'groupOff');
@@ -54,12 +55,12 @@ export function draftProblems(
     if (validFrom !== undefined && validTo !== undefined && validFrom >= validTo)
       report(rule.id, 'emptyValidity');
     const isEndless = validFrom === undefined && validTo === undefined;
-    if (isCatchAll(rule.condition)) {
+    const text = canonicalOnce(rule.condition);
+    if (text === null) {
       if (!isEndless) continue;
       catchAlls += 1;
       if (index < active.length - 1) report(rule.id, 'catchAllNotLast');
     } else {
-      const text = canonicalOnce(rule.condition);
       if (conditions.has(text)) report(rule.id, 'twin');
       if (isEndless) conditions.add(text);
     }
@@ -68,20 +69,33 @@ export function draftProblems(
   return problems;
 }
 
-const texts = new WeakMap<Condition, string>();
-const found = new WeakMap<Catalogue, WeakMap<Condition, readonly ConditionProblem[]>>();
+const texts = new WeakMap<Condition, string | null>();
+const found = new WeakMap<Catalogue, Checked>();
 
-/** A long draft is checked after every change of one row: conditions never change, and each is read once. */
-function canonicalOnce(condition: Condition): string {
-  const text = texts.get(condition) ?? canonical(condition);
+/**
+ * A condition's one form, null for that of a catch-all. A long draft is checked after every change of one row:
+ * conditions never change, and each is read once.
+ */
+function canonicalOnce(condition: Condition): string | null {
+  const known = texts.get(condition);
+  if (known !== undefined) return known;
+  const text = isCatchAll(condition) ? null : canonical(condition);
   texts.set(condition, text);
   return text;
 }
 
-function checkedOnce(condition: Condition, catalogue: Catalogue): readonly ConditionProblem[] {
-  const known = found.get(catalogue) ?? new WeakMap<Condition, readonly ConditionProblem[]>();
+type Checked = WeakMap<Condition, readonly ConditionProblem[]>;
+
+function checkedAgainst(catalogue: Catalogue): Checked {
+  const known = found.get(catalogue) ?? new WeakMap();
   found.set(catalogue, known);
-  const problems = known.get(condition) ?? check(condition, catalogue);
-  known.set(condition, problems);
+  return known;
+}
+
+function checkedOnce(condition: Condition, catalogue: Catalogue, checked: Checked) {
+  const known = checked.get(condition);
+  if (known) return known;
+  const problems = check(condition, catalogue);
+  checked.set(condition, problems);
   return problems;
 }

@@ -1,6 +1,7 @@
 import type { Given } from '#domain/analysis';
 import type { Rule } from '#domain/rules';
-import { type Answer, makeAnswerer, type Question } from './answerer.ts';
+import { changedSpan } from '#features/routing/grid';
+import { type Answer, makeAnswerer, type Part, type Question } from './answerer.ts';
 
 /** Asks an analysis on its own thread; `end` gives the thread back. */
 export type Asker = {
@@ -14,20 +15,23 @@ const MOST_HERE = 2000;
 /** Starts the thread. Answers to what has been asked again since are dropped; where there are no threads, it is done here. */
 export function startAsker(take: (answer: Answer) => void): Asker {
   let number = 0;
-  let sent = new Map<string, Rule>();
+  let sent: readonly Rule[] = [];
   let told: Omit<Given, 'rules'> | null = null;
   const takeLatest = (answer: Answer) => {
     if (answer.number === number) take(answer);
   };
-  const { post, end } = startThread(takeLatest);
+  const { post, end, most } = startThread(takeLatest);
   return {
     end,
     ask: (given, rules) => {
+      if (rules.length > most) return;
       number += 1;
+      const { from, removed, added } = changedSpan(sent, rules);
       // Of a rule that is the same object as before the other side has a copy.
-      const changed = rules.map((rule) => (sent.get(rule.id) === rule ? rule.id : rule));
-      sent = new Map(rules.map((rule) => [rule.id, rule]));
-      post({ number, rules: changed, ...(told === given ? {} : { given }) });
+      const copied = new Set(sent.slice(from, from + removed));
+      const come = rules.slice(from, from + added).map((rule) => (copied.has(rule) ? rule.id : rule));
+      sent = rules;
+      post({ number, from, removed, added: come, ...(told === given ? {} : { given }) });
       told = given;
     },
   };
@@ -36,15 +40,51 @@ export function startAsker(take: (answer: Answer) => void): Asker {
 function startThread(take: (answer: Answer) => void): {
   post: (question: Question) => void;
   end: () => void;
+  /** So many rules are analysed at most. */
+  most: number;
 } {
-  if (typeof Worker === 'undefined') {
-    const answer = makeAnswerer(take);
-    const post = (question: Question) => {
-      if (question.rules.length <= MOST_HERE) answer(question);
-    };
-    return { post, end: () => undefined };
-  }
+  if (typeof Worker === 'undefined')
+    return { post: makeAnswerer(take), end: () => undefined, most: MOST_HERE };
   const worker = new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', (event: MessageEvent<Answer>) => take(event.data));
-  return { post: (question) => worker.postMessage(question), end: () => worker.terminate() };
+  const posting = inTurn((sent: Question | Part) => worker.postMessage(sent));
+  return {
+    post: (question) => inParts(question).forEach(posting.add),
+    end: () => {
+      posting.end();
+      worker.terminate();
+    },
+    most: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** So many rules are copied to the thread at a time: a whole table at once would hold the page. */
+const MOST_AT_ONCE = 400;
+
+/** A question with its many rules before it. */
+function inParts(question: Question): (Question | Part)[] {
+  const { added } = question;
+  const parts: Part[] = [];
+  let at = 0;
+  for (; at + MOST_AT_ONCE < added.length; at += MOST_AT_ONCE)
+    parts.push({ part: added.slice(at, at + MOST_AT_ONCE) });
+  return [...parts, { ...question, added: added.slice(at) }];
+}
+
+/** Does one thing after another, each in a turn of its own. */
+function inTurn<T>(act: (item: T) => void): { add: (item: T) => void; end: () => void } {
+  const waiting: T[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const next = () => {
+    const item = waiting.shift();
+    if (item !== undefined) act(item);
+    timer = waiting.length > 0 ? setTimeout(next) : undefined;
+  };
+  return {
+    add: (item) => {
+      waiting.push(item);
+      timer ??= setTimeout(next);
+    },
+    end: () => clearTimeout(timer),
+  };
 }

@@ -4,7 +4,7 @@ import type { Finding, Given } from '#domain/analysis';
 import { catalogueOf } from '#domain/conditions';
 import type { Rule } from '#domain/rules';
 import type { Fact } from '#features/routing/phrase';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Answer } from './answerer.ts';
 import { type Asker, startAsker } from './asker.ts';
 
@@ -26,15 +26,16 @@ export type Analysis = {
 type AnalysisInput = {
   readonly versionId: string;
   readonly rules: readonly Rule[];
+  /** Not all rules are here yet: there is nothing to say of some of them. */
+  readonly isPart?: boolean;
   readonly facts: readonly Fact[];
   readonly groups: Groups;
 };
 
 /** The findings of rules as they are being edited, on a thread of their own. */
-export function useAnalysis({ versionId, rules, facts, groups }: AnalysisInput): Analysis {
-  const { data: traffic } = useAsk('routing.getTraffic', { versionId });
+export function useAnalysis({ versionId, rules, isPart = false, facts, groups }: AnalysisInput): Analysis {
+  const { data: traffic } = useAsk('routing.getTraffic', { versionId }, { enabled: !isPart });
   const [now] = useState(() => Date.now());
-  const settled = useDeferredValue(rules);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const asker = useRef<Asker | null>(null);
   const given = useMemo<Omit<Given, 'rules'> | null>(
@@ -60,16 +61,19 @@ export function useAnalysis({ versionId, rules, facts, groups }: AnalysisInput):
     };
   }, []);
   useEffect(() => {
-    if (given) asker.current?.ask(given, settled);
-  }, [given, settled]);
-  return {
-    findings: answer?.findings ?? [],
-    total: answer?.total ?? 0,
-    isGoingOn: answer?.isGoingOn ?? true,
-    traffic: traffic
-      ? { opportunities: traffic.opportunities, days: traffic.days, isPart: traffic.sampled }
-      : null,
-  };
+    if (given && !isPart) asker.current?.ask(given, rules);
+  }, [given, rules, isPart]);
+  return useMemo(
+    () => ({
+      findings: answer?.findings ?? [],
+      total: answer?.total ?? 0,
+      isGoingOn: answer?.isGoingOn ?? true,
+      traffic: traffic
+        ? { opportunities: traffic.opportunities, days: traffic.days, isPart: traffic.sampled }
+        : null,
+    }),
+    [answer, traffic],
+  );
 }
 
 /** Whether somebody of a group counts, and whether one of them is there. */

@@ -22,19 +22,19 @@ export function CellContent({ rule, column, isPinned, surroundings }: CellConten
   const attribute = attributeOf(column);
   if (attribute !== undefined) {
     const tests = cellOf(rule, attribute);
-    // An untested attribute stays blank to the eye: most cells of a long table are, and what counts stands out.
-    if (tests.length === 0) return <span className={styles.unseen}>{words.any}</span>;
-    return <Text>{tests.map(phraser.test).join(' & ')}</Text>;
+    // An untested attribute stays blank: most cells of a long table are, and what counts stands out.
+    if (tests.length === 0) return null;
+    return tests.map(phraser.test).join(' & ');
   }
   switch (column) {
     case 'isOn':
       return <OnOff rule={rule} surroundings={surroundings} />;
     case 'name':
       return (
-        <span className={styles.text}>
+        <>
           {rule.name || <span className={styles.any}>{words.unnamed}</span>}
           {isPinned && <span className={styles.catchAll}>{words.catchAll}</span>}
-        </span>
+        </>
       );
     case 'group':
       return <Named value={rule.groupId} choices={naming.groups} unknown={words.unknownGroup} />;
@@ -45,14 +45,14 @@ export function CellContent({ rule, column, isPinned, surroundings }: CellConten
         )
       );
     case 'note':
-      return <Text>{rule.note}</Text>;
+      return rule.note;
     case 'validFrom':
     case 'reviewAt': {
       const at = rule[column];
-      return at !== undefined && <Text>{date(at)}</Text>;
+      return at !== undefined && date(at);
     }
     case 'validTo':
-      return rule.validTo !== undefined && <Text>{date(rule.validTo - 1)}</Text>;
+      return rule.validTo !== undefined && date(rule.validTo - 1);
     case 'tags':
       return rule.tags?.map((tag) => (
         <span key={tag} className={styles.tag}>
@@ -60,14 +60,10 @@ export function CellContent({ rule, column, isPinned, surroundings }: CellConten
         </span>
       ));
     case 'others':
-      return <Text>{partsOf(rule).others.map(phraser.sentence).join(' & ')}</Text>;
+      return partsOf(rule).others.map(phraser.sentence).join(' & ');
     default:
       return null;
   }
-}
-
-function Text(props: { readonly children: string }) {
-  return <span className={styles.text}>{props.children}</span>;
 }
 
 /** A light switch: a table shows many of them at a time. */
@@ -97,9 +93,9 @@ function Named({ value, choices, unknown }: NamedProps) {
   const found = choices.find((choice) => choice.value === value);
   if (!found) return <span className={styles.bad}>{unknown({ id: value })}</span>;
   return (
-    <span className={styles.text}>
+    <>
       {found.name}
       {found.hint && <span className={styles.catchAll}>{found.hint}</span>}
-    </span>
+    </>
   );
 }

@@ -36,8 +36,8 @@ export type Layout = {
   readonly lefts: readonly number[];
   readonly frozen: number;
   readonly total: number;
-  /** The tracks of a row; the last column takes what is left. */
-  readonly tracks: string;
+  /** The column that stays in view at the right where it would be out of it; -1: none does. */
+  readonly group: number;
 };
 
 /** Where the columns stand. */
@@ -49,15 +49,14 @@ export function layoutOf(columns: readonly ColumnKey[], look: Pick<ColumnLook, '
     lefts.push(total);
     total += width;
   }
-  const last = widths.length - 1;
-  const tracks = widths.map((width, index) => (index === last ? `minmax(${width}px, 1fr)` : `${width}px`));
-  return { widths, lefts, total, frozen: look.frozen, tracks: [`${NUMBER_PX}px`, ...tracks].join(' ') };
+  const group = columns.indexOf('group');
+  return { widths, lefts, total, frozen: look.frozen, group: group < look.frozen ? -1 : group };
 }
 
 /** Columns drawn beyond the window's edges. */
 const OVERSCAN = 2;
 
-/** The columns that a window sees, besides those that are always drawn: the frozen ones and the group. */
+/** The first and the last of the columns that a window sees besides those that are always drawn. */
 export function columnsSeen(layout: Layout, from: number, width: number): readonly [number, number] {
   const { lefts, widths, frozen } = layout;
   const frozenPx = frozen > 0 ? (lefts[frozen] ?? layout.total) : NUMBER_PX;
@@ -68,12 +67,37 @@ export function columnsSeen(layout: Layout, from: number, width: number): readon
   return [Math.max(frozen, first - OVERSCAN), Math.min(lefts.length - 1, last + OVERSCAN)];
 }
 
-/** Where a cell stands: in its own track, and at the left edge where its column is frozen. */
-export function placeOf(layout: Layout, index: number): CSSProperties {
-  const isFrozen = index < layout.frozen;
+/** The columns that are drawn, by their place: the frozen ones, those that slide on both sides of the group, and it. */
+export type Drawn = {
+  readonly frozen: readonly number[];
+  readonly before: readonly number[];
+  readonly group: readonly number[];
+  readonly after: readonly number[];
+  /** Puts what slides where the others already are; for what has just been drawn. */
+  readonly slides: (part: HTMLElement | null) => void;
+};
+
+export function drawnOf({ lefts, frozen, group }: Layout, first: number, last: number) {
+  const isSeen = (index: number) => index >= Math.max(frozen, first) && index <= last && index !== group;
+  const seen = [...lefts.keys()].filter(isSeen);
   return {
-    gridColumn: index + 2,
-    gridRow: 1,
-    ...(isFrozen ? { insetInlineStart: layout.lefts[index] } : {}),
+    frozen: [...lefts.keys()].slice(0, frozen),
+    before: seen.filter((index) => group < 0 || index < group),
+    group: group < 0 ? [] : [group],
+    after: seen.filter((index) => group >= 0 && index > group),
   };
+}
+
+/** Where a cell stands in its row; the last column takes what is left. */
+export function placeOf({ lefts, widths }: Layout, index: number): CSSProperties {
+  const left = lefts[index];
+  return index === lefts.length - 1 ? { left, right: 0 } : { left, width: widths[index] };
+}
+
+/** How far the group's cells stand from the left edge, and how wide they are, in a window that has slid so far. */
+export function groupPlace({ lefts, widths, group }: Layout, slid: number, windowPx: number) {
+  const width = widths[group] ?? 0;
+  const own = (lefts[group] ?? 0) - slid;
+  const left = Math.min(own, windowPx - width);
+  return { left, width: group === lefts.length - 1 ? Math.max(width, windowPx - left) : width };
 }

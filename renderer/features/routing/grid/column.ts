@@ -1,6 +1,6 @@
 import type { Condition, Test } from '#domain/conditions';
 import type { Rule } from '#domain/rules';
-import { attributesIn, partsOf, withCell, withOthers } from './row-parts.ts';
+import { partsOf, withCell, withOthers } from './row-parts.ts';
 
 /** What a row says about itself besides its conditions; shown where some row says it, or where it is asked for. */
 export const DETAILS = ['owner', 'validFrom', 'validTo', 'reviewAt', 'tags'] as const;
@@ -22,37 +22,6 @@ export type CellChange =
 /** The attribute of a column, or undefined for the others. */
 export function attributeOf(column: ColumnKey): string | undefined {
   return column.startsWith('fact:') ? column.slice(5) : undefined;
-}
-
-/**
- * The columns of a draft: the attributes in use and those added by hand, in the catalogue's order; what the
- * catalogue no longer knows comes last, so that it is seen and can be cleared.
- */
-export function columnsOf(
-  rules: readonly Rule[],
-  added: readonly ColumnKey[],
-  catalogue: readonly string[],
-): ColumnKey[] {
-  const used = new Set(attributesIn(rules));
-  for (const column of added) {
-    const attribute = attributeOf(column);
-    if (attribute !== undefined) used.add(attribute);
-  }
-  const ordered = catalogue.filter((key) => used.has(key));
-  const unknown = [...used].filter((key) => !catalogue.includes(key));
-  const facts = [...ordered, ...unknown].map((key): ColumnKey => `fact:${key}`);
-  const hasOthers = added.includes('others') || rules.some((rule) => partsOf(rule).others.length > 0);
-  const others: ColumnKey[] = hasOthers ? ['others'] : [];
-  const details = DETAILS.filter(
-    (detail) => added.includes(detail) || rules.some((rule) => detailOf(rule, detail) !== undefined),
-  );
-  return ['isOn', 'name', ...facts, ...others, 'group', ...details, 'note'];
-}
-
-/** What a row says in one of its details; undefined where it says nothing. */
-function detailOf(rule: Rule, detail: Detail): unknown {
-  if (detail === 'owner') return rule.ownerId;
-  return detail === 'tags' && rule.tags?.length === 0 ? undefined : rule[detail];
 }
 
 /** A rule with a cell's entry taken over; the same rule where nothing is different. */

@@ -2,15 +2,16 @@ import { type Fact, factIcon } from '#features/routing/phrase';
 import { useWords } from '#i18n/words';
 import { Popover } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconFilterFilled } from '@tabler/icons-react';
-import { createElement, type PointerEvent, useRef } from 'react';
+import { createElement, memo, type PointerEvent, type ReactElement, type ReactNode, useRef } from 'react';
 import { attributeOf, type ColumnKey } from './column.ts';
-import { type ColumnLook, LEAST_PX, type Layout, MOST_PX, placeOf } from './column-look.ts';
+import { type ColumnLook, type Drawn, LEAST_PX, type Layout, MOST_PX, placeOf } from './column-look.ts';
+import { RowFrame } from './row-frame.tsx';
 import styles from './rule-grid.module.css';
 import { gridWords } from './words.ts';
 
 type GridHeadProps = {
   readonly columns: readonly ColumnKey[];
-  readonly drawn: readonly number[];
+  readonly drawn: Drawn;
   readonly layout: Layout;
   readonly look: ColumnLook;
   readonly facts: ReadonlyMap<string, Fact>;
@@ -20,81 +21,109 @@ type GridHeadProps = {
 };
 
 /** The heads of the columns: each opens its menu, and is made wider or narrower at its edge. */
-export function GridHead(props: GridHeadProps) {
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const words = useWords(gridWords);
   return (
-    <div
-      className={styles.head}
-      role="row"
-      aria-rowindex={1}
-      style={{ gridTemplateColumns: props.layout.tracks }}
-    >
+    <div className={styles.head} role="row" aria-rowindex={1}>
       <div role="columnheader" aria-colindex={1} className={styles.headNumber}>
         {words.number}
       </div>
-      {props.drawn.map((index) => {
-        const column = props.columns[index];
-        return column !== undefined && <ColumnHead key={column} {...props} column={column} index={index} />;
-      })}
+      <RowFrame
+        drawn={props.drawn}
+        layout={props.layout}
+        cells={(indexes) => indexes.map((index) => <ColumnHead key={index} {...props} index={index} />)}
+      />
     </div>
   );
-}
+});
 
-type ColumnHeadProps = GridHeadProps & { readonly column: ColumnKey; readonly index: number };
+type ColumnHeadProps = GridHeadProps & { readonly index: number };
 
 const SORTED = { up: 'ascending', down: 'descending' } as const;
 
-function ColumnHead({ column, index, layout, look, facts, open, onOpen }: ColumnHeadProps) {
-  const words = useWords(gridWords);
-  const kind = facts.get(attributeOf(column) ?? '')?.kind;
-  const title = look.titles.get(column) ?? column;
+function ColumnHead(props: ColumnHeadProps) {
+  const { index, layout, look } = props;
+  const column = props.columns[index];
+  if (column === undefined) return null;
   const way = look.sorted?.column === column ? look.sorted.way : undefined;
-  const isOpen = open === column;
+  const isGroup = index === layout.group;
   return (
     <div
       role="columnheader"
       aria-colindex={index + 2}
       aria-sort={way ? SORTED[way] : 'none'}
       className={styles.headCell}
-      style={placeOf(layout, index)}
+      style={isGroup ? undefined : placeOf(layout, index)}
       data-column={column}
       data-frozen={index < layout.frozen || undefined}
+      data-slides={isGroup ? 'group' : undefined}
+      ref={isGroup ? props.drawn.slides : undefined}
     >
-      <Popover
-        opened={isOpen}
-        onChange={(opened) => onOpen(opened ? column : null)}
-        position="bottom-start"
-        shadow="md"
-        trapFocus
-        returnFocus
-        withinPortal
-      >
-        <Popover.Target>
-          <button
-            type="button"
-            className={styles.headButton}
-            tabIndex={-1}
-            aria-haspopup="dialog"
-            aria-label={words.columnMenu({ column: title })}
-            title={title}
-            onClick={() => onOpen(isOpen ? null : column)}
-          >
-            {kind && <KindIcon kind={kind} />}
-            <span className={styles.text}>{title}</span>
-            {way === 'up' && <IconArrowUp size={12} aria-hidden />}
-            {way === 'down' && <IconArrowDown size={12} aria-hidden />}
-            {look.filtered.has(column) && (
-              <IconFilterFilled size={12} className={styles.filtered} aria-hidden />
-            )}
-            <IconChevronDown size={12} className={styles.chevron} aria-hidden />
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown p={8} aria-label={words.columnMenu({ column: title })}>
-          {isOpen && look.menu(column, () => onOpen(null))}
-        </Popover.Dropdown>
-      </Popover>
+      <HeadMenu {...props} column={column} way={way} />
       <Resizer column={column} width={layout.widths[index] ?? LEAST_PX} onWidth={look.onWidth} />
     </div>
+  );
+}
+
+type HeadMenuProps = GridHeadProps & { readonly column: ColumnKey; readonly way: 'up' | 'down' | undefined };
+
+/** The column's name, which opens its menu. */
+function HeadMenu({ column, look, facts, open, onOpen, way }: HeadMenuProps) {
+  const words = useWords(gridWords);
+  const kind = facts.get(attributeOf(column) ?? '')?.kind;
+  const title = look.titles.get(column) ?? column;
+  const isOpen = open === column;
+  const button = (
+    <button
+      type="button"
+      className={styles.headButton}
+      tabIndex={-1}
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      aria-label={words.columnMenu({ column: title })}
+      title={title}
+      onClick={() => onOpen(isOpen ? null : column)}
+    >
+      {kind && <KindIcon kind={kind} />}
+      <span className={styles.text}>{title}</span>
+      {way === 'up' && <IconArrowUp size={12} aria-hidden />}
+      {way === 'down' && <IconArrowDown size={12} aria-hidden />}
+      {look.filtered.has(column) && <IconFilterFilled size={12} className={styles.filtered} aria-hidden />}
+      <IconChevronDown size={12} className={styles.chevron} aria-hidden />
+    </button>
+  );
+  if (!isOpen) return button;
+  return (
+    <OpenMenu label={words.columnMenu({ column: title })} button={button} onClose={() => onOpen(null)}>
+      {look.menu(column, () => onOpen(null))}
+    </OpenMenu>
+  );
+}
+
+type OpenMenuProps = {
+  readonly label: string;
+  readonly button: ReactElement;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/** The menu of the one column whose menu is open. */
+function OpenMenu({ label, button, onClose, children }: OpenMenuProps) {
+  return (
+    <Popover
+      opened
+      onChange={(opened) => !opened && onClose()}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      returnFocus={false}
+      withinPortal
+    >
+      <Popover.Target>{button}</Popover.Target>
+      <Popover.Dropdown p={8} aria-label={label}>
+        {children}
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -5,8 +5,10 @@ import { IconAlertTriangle, IconGripVertical, IconPin } from '@tabler/icons-reac
 import { memo, type MouseEvent } from 'react';
 import { CellContent } from './cell-content.tsx';
 import { CellEditor } from './cell-editor.tsx';
-import type { ColumnKey } from './column.ts';
+import { attributeOf, type ColumnKey } from './column.ts';
 import { placeOf } from './column-look.ts';
+import { RowFrame } from './row-frame.tsx';
+import { cellOf } from './row-parts.ts';
 import type { RowSurroundings } from './row-surroundings.ts';
 import styles from './rule-grid.module.css';
 import { gridWords } from './words.ts';
@@ -34,8 +36,9 @@ type GridRowProps = {
 /** One rule of the table. Drawn again only when something of its own has changed. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { rule, surroundings } = props;
-  const { columns, drawn, layout } = surroundings;
   return (
+    // The grid hears the keys; the pointer's way to a cell is a press on it.
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
     <div
       id={props.id}
       role="row"
@@ -46,28 +49,45 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-off={!rule.isOn || undefined}
       data-winner={props.isWinner || undefined}
       data-drop={props.isDropTarget || undefined}
-      style={{ gridTemplateColumns: layout.tracks, transform: `translateY(${props.top}px)` }}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onMouseDown={(event) => press(event, props)}
+      onPointerOver={(event) => sweep(event, props)}
+      onDoubleClick={(event) => columnAt(event) !== undefined && surroundings.onEdit()}
       onDragOver={(event) => surroundings.onDragOver(event, rule.id)}
       onDrop={(event) => surroundings.onDrop(event, rule.id)}
     >
       <RowHead {...props} />
-      {drawn.map((index) => {
-        const column = columns[index];
-        return (
-          column !== undefined && (
-            <Cell
-              key={column}
-              {...props}
-              column={column}
-              index={index}
-              editing={props.active === column ? props.editing : null}
-            />
-          )
-        );
-      })}
+      <RowFrame
+        drawn={surroundings.drawn}
+        layout={surroundings.layout}
+        cells={(indexes) => indexes.map((index) => <Cell key={index} {...props} index={index} />)}
+      />
     </div>
   );
 });
+
+/** The column that the pointer is on; none where it is on an editor, which lies over the table. */
+function columnAt(event: MouseEvent): ColumnKey | undefined {
+  const { target, currentTarget } = event;
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return undefined;
+  return (target.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? undefined) as
+    | ColumnKey
+    | undefined;
+}
+
+function press(event: MouseEvent, { rule, surroundings, from, to }: GridRowProps): void {
+  const column = columnAt(event);
+  if (column === undefined) return;
+  const index = surroundings.columns.indexOf(column);
+  const isSelected = from >= 0 && index >= from && index <= to;
+  if (event.button === 0 || !isSelected) surroundings.onReach(rule.id, column, { extend: event.shiftKey });
+}
+
+/** The pointer held down draws a range. */
+function sweep(event: MouseEvent, { rule, surroundings }: GridRowProps): void {
+  const column = event.buttons === 1 ? columnAt(event) : undefined;
+  if (column !== undefined) surroundings.onReach(rule.id, column, { extend: true });
+}
 
 /** The row's number, by which it is dragged and taken whole. */
 function RowHead({ rule, position, isPinned, problem, from, to, surroundings }: GridRowProps) {
@@ -118,42 +138,43 @@ function RowHead({ rule, position, isPinned, problem, from, to, surroundings }: 
   );
 }
 
-type CellProps = GridRowProps & { readonly column: ColumnKey; readonly index: number };
+type CellProps = GridRowProps & { readonly index: number };
 
 function Cell(props: CellProps) {
-  const { rule, column, index, surroundings, editing } = props;
-  const isSelected = index >= props.from && index <= props.to && props.from >= 0;
+  const { rule, index, surroundings } = props;
+  const { columns, layout } = surroundings;
+  const { any } = useWords(gridWords);
+  const column = columns[index];
+  if (column === undefined) return null;
+  const isActive = props.active === column;
+  const isSelected = props.from >= 0 && index >= props.from && index <= props.to;
+  const isGroup = index === layout.group;
   const content = (
     <CellContent rule={rule} column={column} isPinned={props.isPinned} surroundings={surroundings} />
   );
   return (
-    // The grid hears the keys; the pointer's way to the same cell is a press.
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
     <div
       id={`${props.id}-${index}`}
       role="gridcell"
       aria-colindex={index + 2}
       className={styles.cell}
-      style={placeOf(surroundings.layout, index)}
+      style={isGroup ? undefined : placeOf(layout, index)}
       data-column={column}
-      data-frozen={index < surroundings.layout.frozen || undefined}
-      data-active={props.active === column || undefined}
+      data-frozen={index < layout.frozen || undefined}
+      data-slides={isGroup ? 'group' : undefined}
+      ref={isGroup ? surroundings.drawn.slides : undefined}
+      data-active={isActive || undefined}
       data-selected={isSelected || undefined}
       aria-selected={isSelected}
-      onMouseDown={(event) => {
-        if (event.button === 0 || !isSelected)
-          surroundings.onReach(rule.id, column, { extend: event.shiftKey });
-      }}
-      onMouseEnter={(event) => {
-        if (event.buttons === 1) surroundings.onReach(rule.id, column, { extend: true });
-      }}
-      onDoubleClick={surroundings.onEdit}
+      aria-label={isAny(rule, column) ? any : undefined}
     >
-      {editing ? (
+      {isActive && props.editing ? (
         <CellEditor
+          // Another rule may come to stand in this row: its editor begins anew.
+          key={rule.id}
           rule={rule}
           column={column}
-          typed={editing.typed}
+          typed={props.editing.typed}
           naming={surroundings.naming}
           onCommit={(change, then) => surroundings.onCommit(rule.id, change, then)}
           onLeave={surroundings.onLeave}
@@ -165,4 +186,10 @@ function Cell(props: CellProps) {
       )}
     </div>
   );
+}
+
+/** What is blank to the eye is said to who cannot see that it is. */
+function isAny(rule: Rule, column: ColumnKey): boolean {
+  const attribute = attributeOf(column);
+  return attribute !== undefined && cellOf(rule, attribute).length === 0;
 }

@@ -64,7 +64,7 @@ export function startGrid(rules: readonly Rule[]): GridState {
 }
 
 /** Whether something is not saved yet. */
-export function isDirty(state: GridState): boolean {
+export function isDirty(state: Pick<GridState, 'rules' | 'saved'>): boolean {
   return state.rules !== state.saved;
 }
 

@@ -1,6 +1,8 @@
 /** Grid: the ordered table of routing rules, edited by keyboard, with undo. Its logic is a pure reducer. */
 export { formatCell, parseCell } from './cell-text.ts';
-export { attributeOf, type CellChange, type ColumnKey, columnsOf, DETAILS } from './column.ts';
+export { changedSpan, type Span } from './changed-span.ts';
+export { attributeOf, type CellChange, type ColumnKey, DETAILS } from './column.ts';
+export { columnsFor, columnsOf, countUsed } from './columns-used.ts';
 export type { ColumnLook } from './column-look.ts';
 export { isPinned } from './draft.ts';
 export { type Line, ruleLines } from './lines.ts';
@@ -15,4 +17,5 @@ export type { Reason } from './test-parse.ts';
 export { selectedIds } from './selection.ts';
 export type { View } from './steps.ts';
 export { formatTsv, parseTsv } from './tsv.ts';
+export { useSteady } from './use-steady.ts';
 export { useTitles } from './use-titles.ts';

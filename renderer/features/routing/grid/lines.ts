@@ -9,7 +9,10 @@ export type Line =
       readonly isCollapsed: boolean;
     };
 
+/** The lines made so far, by place: a long table is lined up anew after each change. */
+const made: Line[] = [];
+
 /** The lines of a table without groups. */
 export function ruleLines(places: readonly number[]): Line[] {
-  return places.map((at): Line => ({ kind: 'rule', at }));
+  return places.map((at) => (made[at] ??= { kind: 'rule', at }));
 }

@@ -13,7 +13,7 @@ export type Naming = {
 };
 
 /** Signs that part a cell's values or say what kind of test it is: a value that has one of them is quoted. */
-const SIGNS = /["&、,，;；|\t\r\n*=<>≥≤!≠~～]|^\s|\s$|^$/;
+const SIGNS = /["&、,，;；|\t\r\n*=<>≥≤!≠~～]|^[\s:：]|\s$|^$/;
 
 /** A text as one value of a cell: in quotes where it could be taken for anything else. */
 export function quoted(text: string, isTaken: (text: string) => boolean): string {

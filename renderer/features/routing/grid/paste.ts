@@ -52,19 +52,21 @@ export function planPaste(input: PasteInput): PastePlan {
   const body = named ? input.cells.slice(1) : input.cells;
   const targets = targetsOf(input, body.length);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const end = rules.at(-1)?.id;
+  const pinned = end !== undefined && isPinned(rules, end) ? end : null;
   const changed = new Map<string, Rule>();
   const added: Rule[] = [];
   const errors: PasteError[] = [];
   let cells = 0;
+  const read = reader(columns, input.naming);
   for (const [index, row] of body.entries()) {
     const target = targets[index];
     const before =
       (target === undefined ? undefined : byId.get(target)) ?? emptyRule(input.newId(), input.groupId);
-    const read = readRow(row, columns, input, target !== undefined && isPinned(rules, target));
+    const { changes, errors: unread } = readRow(row, columns, read, target === pinned);
     cells += row.length;
-    for (const error of read.errors)
-      errors.push({ ...error, row: index + (named ? 2 : 1), ruleId: before.id });
-    const after = withChanges(before, read.changes);
+    for (const error of unread) errors.push({ ...error, row: index + (named ? 2 : 1), ruleId: before.id });
+    const after = withChanges(before, changes);
     if (target === undefined) added.push(after);
     else if (after !== before) changed.set(target, after);
   }
@@ -105,10 +107,24 @@ type Read = {
   readonly errors: readonly Pick<PasteError, 'column' | 'text' | 'reason'>[];
 };
 
+type Reader = (text: string, index: number) => ReturnType<typeof parseCell>;
+
+/** Reads cells; the same text in the same column is read once, for pasted columns say few different things. */
+function reader(columns: readonly ColumnKey[], naming: Naming): Reader {
+  const known = columns.map(() => new Map<string, ReturnType<typeof parseCell>>());
+  return (text, index) => {
+    const found = known[index]?.get(text);
+    if (found) return found;
+    const parsed = parseCell(text, columns[index] ?? 'note', naming);
+    known[index]?.set(text, parsed);
+    return parsed;
+  };
+}
+
 function readRow(
   row: readonly string[],
   columns: readonly ColumnKey[],
-  { naming }: PasteInput,
+  read: Reader,
   isCatchAll: boolean,
 ): Read {
   const changes: CellChange[] = [];
@@ -116,7 +132,7 @@ function readRow(
   for (const [index, text] of row.entries()) {
     const column = columns[index];
     if (column === undefined) break;
-    const parsed = parseCell(text, column, naming);
+    const parsed = read(text, index);
     if (!parsed.ok) errors.push({ column, text: parsed.text, reason: parsed.reason });
     else if (isCatchAll && attributeOf(column) !== undefined && text.trim() !== '')
       errors.push({ column, text, reason: 'catchAll' });

@@ -34,26 +34,31 @@ export function cellOf(rule: Pick<Rule, 'condition'>, attribute: string): readon
 
 /** The rule with one cell's tests replaced; the same rule where they are what they were. */
 export function withCell(rule: Rule, attribute: string, tests: readonly Test[]): Rule {
-  if (JSON.stringify(cellOf(rule, attribute)) === JSON.stringify(tests)) return rule;
-  return { ...rule, condition: { all: placed(conjuncts(rule.condition), attribute, tests) } };
-}
-/** The rule with several cells' tests replaced at once: what a paste of many columns does. */
-export function withCells(rule: Rule, cells: ReadonlyMap<string, readonly Test[]>): Rule {
-  let condition: Condition[] | undefined;
-  for (const [attribute, tests] of cells) {
-    if (JSON.stringify(cellOf(rule, attribute)) === JSON.stringify(tests)) continue;
-    condition = placed(condition ?? conjuncts(rule.condition), attribute, tests);
-  }
-  return condition ? { ...rule, condition: { all: condition } } : rule;
+  return withCells(rule, new Map([[attribute, tests]]));
 }
 
-/** A changed cell keeps its place among the tests, so that a comparison of versions shows one change. */
-function placed(parts: readonly Condition[], attribute: string, tests: readonly Test[]): Condition[] {
-  const isOwn = (part: Condition) => 'op' in part && part.attribute === attribute;
-  const first = parts.findIndex(isOwn);
-  const rest = parts.filter((part) => !isOwn(part));
-  rest.splice(first < 0 ? rest.length : first, 0, ...tests);
-  return rest;
+/** The rule with several cells' tests replaced at once: what a paste of many columns does. */
+export function withCells(rule: Rule, cells: ReadonlyMap<string, readonly Test[]>): Rule {
+  const changed = [...cells].filter(([attribute, tests]) => !isSame(cellOf(rule, attribute), tests));
+  if (changed.length === 0) return rule;
+  const left = new Map(changed);
+  const parts: Condition[] = [];
+  for (const part of conjuncts(rule.condition)) {
+    const tests = 'op' in part ? left.get(part.attribute) : undefined;
+    const isReplaced = 'op' in part && changed.some(([attribute]) => attribute === part.attribute);
+    // A changed cell keeps its place among the tests, so that a comparison of versions shows one change.
+    if (tests && 'op' in part) {
+      parts.push(...tests);
+      left.delete(part.attribute);
+    } else if (!isReplaced) parts.push(part);
+  }
+  for (const tests of left.values()) parts.push(...tests);
+  return { ...rule, condition: { all: parts } };
+}
+
+function isSame(before: readonly Test[], after: readonly Test[]): boolean {
+  if (before.length !== after.length) return false;
+  return before.length === 0 || JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** The rule with what no column can show replaced; the tests of its cells stay. */
@@ -61,11 +66,4 @@ export function withOthers(rule: Rule, others: readonly Condition[]): Rule {
   if (JSON.stringify(partsOf(rule).others) === JSON.stringify(others)) return rule;
   const tests = conjuncts(rule.condition).filter((part) => 'op' in part);
   return { ...rule, condition: { all: [...tests, ...others] } };
-}
-
-/** Every attribute that some rule tests, in the order of their first use. */
-export function attributesIn(rules: readonly Pick<Rule, 'condition'>[]): string[] {
-  const seen = new Set<string>();
-  for (const rule of rules) for (const attribute of partsOf(rule).tests.keys()) seen.add(attribute);
-  return [...seen];
 }

@@ -1,15 +1,14 @@
 import type { Phraser } from '#features/routing/phrase';
 import type { DragEvent } from 'react';
 import type { CellChange, ColumnKey } from './column.ts';
-import type { Layout } from './column-look.ts';
+import type { Drawn, Layout } from './column-look.ts';
 import type { Naming } from './naming.ts';
 import type { Leaving } from './test-editor.tsx';
 
 /** What every row needs, the same for all of them. */
 export type RowSurroundings = {
   readonly columns: readonly ColumnKey[];
-  /** The columns that are drawn, by their place. */
-  readonly drawn: readonly number[];
+  readonly drawn: Drawn;
   readonly layout: Layout;
   readonly phraser: Phraser;
   readonly naming: Naming;

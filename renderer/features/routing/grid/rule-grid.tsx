@@ -1,7 +1,7 @@
+import type { Rule } from '#domain/rules';
 import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type Dispatch,
   type KeyboardEvent,
@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import { attributeOf, type ColumnKey } from './column.ts';
-import { type ColumnLook, layoutOf } from './column-look.ts';
+import { type ColumnLook, type Layout, layoutOf } from './column-look.ts';
 import { isPinned } from './draft.ts';
 import { GridHead } from './grid-head.tsx';
 import { intentOf } from './grid-keys.ts';
@@ -25,9 +25,10 @@ import styles from './rule-grid.module.css';
 import { rangeOf, selectedIds } from './selection.ts';
 import type { View } from './steps.ts';
 import { useClipboard } from './use-clipboard.ts';
-import { useColumnWindow } from './use-column-window.ts';
 import { useFollowCursor } from './use-follow-cursor.ts';
+import { useSteady } from './use-steady.ts';
 import { useSurroundings } from './use-surroundings.ts';
+import { type GridWindow, ROW_PX, useWindow } from './use-window.ts';
 import { gridWords } from './words.ts';
 
 export type RuleGridProps = {
@@ -41,8 +42,8 @@ export type RuleGridProps = {
   readonly isReadOnly: boolean;
   /** The view shows the rules in their own order, so that they can be moved in it. */
   readonly isOrdered: boolean;
-  /** rule id → what is wrong with it, in words. */
-  readonly problems: ReadonlyMap<string, string>;
+  /** What is wrong with a rule, in words. */
+  readonly problemOf: (rule: Rule) => string | undefined;
   /** The rule that takes what is being tried. */
   readonly winnerId: string | undefined;
   readonly onAdd: () => void;
@@ -57,48 +58,29 @@ export type RuleGridProps = {
   readonly gridRef: RefObject<HTMLDivElement | null>;
 };
 
-const ROW_PX = 32;
 const NOT_SELECTED = { from: -1, to: -1 };
 
 /** The ordered table of rules: a grid for thousands of rows and dozens of columns, edited by keyboard. */
 export function RuleGrid(props: RuleGridProps) {
-  const { state, view, lines, look, naming } = props;
+  const { state, view, lines, look, gridRef } = props;
   const words = useWords(gridWords);
-  const phraser = usePhraser(useMemo(() => [...naming.facts.values()], [naming.facts]));
-  const { date } = useFormat();
   const id = useId();
   const [open, setOpen] = useState<ColumnKey | null>(null);
   const { widths, frozen } = look;
   const layout = useMemo(() => layoutOf(view.columns, { widths, frozen }), [view.columns, widths, frozen]);
-  const drawn = useColumnWindow(props.gridRef, layout, view.columns);
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => props.gridRef.current,
-    estimateSize: () => ROW_PX,
-    overscan: 8,
-    paddingStart: ROW_PX,
-    scrollPaddingStart: ROW_PX,
-    scrollPaddingEnd: ROW_PX,
-  });
-  const items = virtual.getVirtualItems();
+  const seen = useWindow(gridRef, lines.length, layout);
   const cursor = useCursor(props);
-  const groupAt = view.columns.indexOf('group');
-  useFollowCursor({
-    ...cursor,
-    box: props.gridRef,
-    isEditing: state.editing !== null,
-    layout,
-    rightPx: cursor.column === groupAt ? 0 : (layout.widths[groupAt] ?? 0),
-    scrollToLine: virtual.scrollToIndex,
-  });
-  const { rows, dropId } = useSurroundings({ ...props, layout, drawn, phraser, date });
+  useFollowCursor({ ...cursor, ...seen, box: gridRef, isEditing: state.editing !== null });
   const clipboard = useClipboard({ ...props, titles: look.titles });
-  const page = Math.max(1, items.length - 12);
-  const move = (event: KeyboardEvent) => onGridKey(event, props, page, setOpen);
+  const openMenu = useSteady((column: ColumnKey | null) => {
+    setOpen(column);
+    // A menu that closes gives the keys back to the table.
+    if (column === null) gridRef.current?.focus({ preventScroll: true });
+  });
   return (
     <div className={styles.frame}>
       <div
-        ref={props.gridRef}
+        ref={gridRef}
         className={styles.scroller}
         role="grid"
         aria-label={words.table}
@@ -109,63 +91,76 @@ export function RuleGrid(props: RuleGridProps) {
         aria-activedescendant={cursor.line >= 0 ? `${id}-${cursor.line}-${cursor.column}` : undefined}
         tabIndex={0}
         {...clipboard}
-        onKeyDown={move}
+        onKeyDown={(event) => onGridKey(event, props, seen.page, openMenu)}
         // A press on a cell focuses its row; the keys belong to the grid.
         onFocus={(event) => {
           if (event.target.getAttribute('role') === 'row') event.currentTarget.focus({ preventScroll: true });
         }}
       >
-        <div className={styles.body} style={{ height: virtual.getTotalSize() }}>
-          <GridHead
-            columns={view.columns}
-            drawn={drawn}
-            layout={layout}
-            look={look}
-            facts={naming.facts}
-            open={open}
-            onOpen={setOpen}
-          />
-          {items.map((item) => {
-            const line = lines[item.index];
-            if (line?.kind === 'head')
-              return (
-                <GroupHead
-                  key={`head ${line.key}`}
-                  head={line}
-                  line={item.index}
-                  top={item.start}
-                  onToggle={props.onToggleGroup}
-                />
-              );
-            const rule = line && state.rules[line.at];
-            if (!rule) return null;
-            const isActive = state.place?.ruleId === rule.id;
-            const selected = cursor.selected.has(rule.id) ? cursor.range : NOT_SELECTED;
-            return (
-              <GridRow
-                key={rule.id}
-                id={`${id}-${item.index}`}
-                rule={rule}
-                position={line.at}
-                line={item.index}
-                top={item.start}
-                isPinned={line.at === state.rules.length - 1 && isPinned(state.rules, rule.id)}
-                active={isActive ? (state.place?.column ?? null) : null}
-                editing={isActive ? state.editing : null}
-                from={selected.from}
-                to={selected.to}
-                problem={props.problems.get(rule.id)}
-                isWinner={props.winnerId === rule.id}
-                isDropTarget={dropId === rule.id}
-                surroundings={rows}
-              />
-            );
-          })}
+        <div className={styles.body} style={{ height: (lines.length + 1) * ROW_PX, width: layout.total }}>
+          <div className={styles.pane}>
+            <GridHead
+              columns={view.columns}
+              drawn={seen.drawn}
+              layout={layout}
+              look={look}
+              facts={props.naming.facts}
+              open={open}
+              onOpen={openMenu}
+            />
+            <Rows {...props} id={id} layout={layout} seen={seen} cursor={cursor} />
+          </div>
         </div>
       </div>
       <div className={styles.footer}>{props.footer}</div>
     </div>
   );
+}
+
+type RowsProps = RuleGridProps & {
+  readonly id: string;
+  readonly layout: Layout;
+  readonly seen: GridWindow;
+  readonly cursor: ReturnType<typeof useCursor>;
+};
+
+/** The lines in view. */
+function Rows(props: RowsProps) {
+  const { id, state, lines, layout, seen, cursor } = props;
+  const phraser = usePhraser(useMemo(() => [...props.naming.facts.values()], [props.naming.facts]));
+  const { date } = useFormat();
+  const { rows, dropId } = useSurroundings({ ...props, layout, drawn: seen.drawn, phraser, date });
+  return lines.slice(seen.first, seen.last + 1).map((line, index) => {
+    const at = seen.first + index;
+    // A line is drawn in the row that stood there: what is scrolled changes texts and makes no rows.
+    const slot = at % seen.slots;
+    const top = (at + 1) * ROW_PX;
+    if (line.kind === 'head')
+      return <GroupHead key={slot} head={line} line={at} top={top} onToggle={props.onToggleGroup} />;
+    const rule = state.rules[line.at];
+    if (!rule) return null;
+    const isActive = state.place?.ruleId === rule.id;
+    const selected = cursor.selected.has(rule.id) ? cursor.range : NOT_SELECTED;
+    return (
+      <GridRow
+        key={slot}
+        id={`${id}-${at}`}
+        rule={rule}
+        position={line.at}
+        line={at}
+        top={top}
+        isPinned={line.at === state.rules.length - 1 && isPinned(state.rules, rule.id)}
+        active={isActive ? (state.place?.column ?? null) : null}
+        editing={isActive ? state.editing : null}
+        from={selected.from}
+        to={selected.to}
+        problem={props.problemOf(rule)}
+        isWinner={props.winnerId === rule.id}
+        isDropTarget={dropId === rule.id}
+        surroundings={rows}
+      />
+    );
+  });
 }
 
 /** Where the cursor stands in the view, and what is selected. */

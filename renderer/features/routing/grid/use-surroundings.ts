@@ -1,7 +1,7 @@
 import type { Phraser } from '#features/routing/phrase';
 import { type Dispatch, type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { attributeOf } from './column.ts';
-import type { Layout } from './column-look.ts';
+import type { Drawn, Layout } from './column-look.ts';
 import { isPinned } from './draft.ts';
 import type { RowSurroundings } from './row-surroundings.ts';
 import type { GridAction, GridState } from './grid-state.ts';
@@ -18,7 +18,7 @@ type SurroundingsProps = {
   readonly isOrdered: boolean;
   readonly onDetails: () => void;
   readonly layout: Layout;
-  readonly drawn: readonly number[];
+  readonly drawn: Drawn;
   readonly phraser: Phraser;
   readonly date: (at: number) => string;
 };

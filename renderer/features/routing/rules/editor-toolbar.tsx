@@ -1,4 +1,4 @@
-import { type GridAction, type GridState, isDirty } from '#features/routing/grid';
+import { isDirty, type View } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
 import { ColumnsMenu } from '#features/routing/table';
 import { useWords } from '#i18n/words';
@@ -13,46 +13,53 @@ import {
   IconRowInsertBottom,
   IconTrash,
 } from '@tabler/icons-react';
-import type { ComponentType, Dispatch } from 'react';
+import { type ComponentType, memo } from 'react';
 import styles from './side-panel.module.css';
-import type { useTable } from './use-table.ts';
+import type { Draft } from './use-draft.ts';
+import type { Table } from './use-table.ts';
 import { ruleWords } from './words.ts';
 
 type EditorToolbarProps = {
-  readonly state: GridState;
-  readonly dispatch: Dispatch<GridAction>;
-  readonly table: ReturnType<typeof useTable>;
+  readonly draft: Draft;
+  readonly hasPast: boolean;
+  readonly hasFuture: boolean;
+  /** The cursor stands in a row. */
+  readonly hasRow: boolean;
+  readonly view: View;
+  readonly columns: Table['columns'];
+  readonly isOrdered: boolean;
   readonly facts: readonly Fact[];
   readonly onAdd: () => void;
   readonly onDuplicate: () => void;
 };
 
-/** What can be done to the table and to the row under the cursor; each has its key. */
-export function EditorToolbar({ state, dispatch, table, facts, onAdd, onDuplicate }: EditorToolbarProps) {
+/** What can be done to the table and to the row under the cursor; each has its key. Drawn anew only when that changes. */
+export const EditorToolbar = memo(function EditorToolbar(props: EditorToolbarProps) {
+  const { draft, columns, facts } = props;
+  const { dispatch, isPart } = draft;
   const words = useWords(ruleWords);
-  const { view, columns, isOrdered } = table;
-  const hasRow = state.place !== null;
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={words.actions}>
       <Tool
         icon={IconArrowBackUp}
         label={words.undo}
         keys="Ctrl+Z"
-        isOff={state.past.length === 0}
+        isOff={!props.hasPast}
         onPress={() => dispatch({ type: 'undo' })}
       />
       <Tool
         icon={IconArrowForwardUp}
         label={words.redo}
         keys="Ctrl+Y"
-        isOff={state.future.length === 0}
+        isOff={!props.hasFuture}
         onPress={() => dispatch({ type: 'redo' })}
       />
       <Button
         variant="default"
         leftSection={<IconRowInsertBottom size={15} aria-hidden />}
         title="Ctrl+Enter"
-        onClick={onAdd}
+        disabled={isPart}
+        onClick={props.onAdd}
       >
         {words.addRule}
       </Button>
@@ -63,39 +70,45 @@ export function EditorToolbar({ state, dispatch, table, facts, onAdd, onDuplicat
         view={columns.view}
         onChange={columns.change}
       />
-      <Tool
-        icon={IconCopy}
-        label={words.duplicate}
-        keys="Ctrl+Shift+D"
-        isOff={!hasRow}
-        onPress={onDuplicate}
-      />
+      <RowTools {...props} />
+      <span className={styles.gap} />
+      <Text size="xs" c="dimmed" role="status">
+        {isDirty(draft.state) ? words.unsaved : words.allSaved}
+      </Text>
+    </div>
+  );
+});
+
+/** What is done to the selected rows. */
+function RowTools({ draft, hasRow, isOrdered, view, onDuplicate }: EditorToolbarProps) {
+  const words = useWords(ruleWords);
+  const { dispatch } = draft;
+  const isOff = !hasRow || draft.isPart;
+  return (
+    <>
+      <Tool icon={IconCopy} label={words.duplicate} keys="Ctrl+Shift+D" isOff={isOff} onPress={onDuplicate} />
       <Tool
         icon={IconArrowUp}
         label={words.moveUp}
         keys="Alt+↑"
-        isOff={!hasRow || !isOrdered}
+        isOff={isOff || !isOrdered}
         onPress={() => dispatch({ type: 'moveBy', by: -1, view })}
       />
       <Tool
         icon={IconArrowDown}
         label={words.moveDown}
         keys="Alt+↓"
-        isOff={!hasRow || !isOrdered}
+        isOff={isOff || !isOrdered}
         onPress={() => dispatch({ type: 'moveBy', by: 1, view })}
       />
       <Tool
         icon={IconTrash}
         label={words.remove}
         keys="Ctrl+Delete"
-        isOff={!hasRow}
+        isOff={isOff}
         onPress={() => dispatch({ type: 'remove', view })}
       />
-      <span className={styles.gap} />
-      <Text size="xs" c="dimmed" role="status">
-        {isDirty(state) ? words.unsaved : words.allSaved}
-      </Text>
-    </div>
+    </>
   );
 }
 

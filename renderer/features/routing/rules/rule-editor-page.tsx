@@ -1,5 +1,4 @@
 import { useAsk, useTell } from '#bridge/ask';
-import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
 import type { Fact } from '#features/routing/phrase';
 import { ReviewBar } from '#features/routing/release';
@@ -11,6 +10,7 @@ import { Alert, Button } from '@mantine/core';
 import { useNavigate, useParams } from 'react-router';
 import { BackToList } from './back-to-list.tsx';
 import { RuleEditor } from './rule-editor.tsx';
+import { type Loaded, useRules } from './use-rules.ts';
 import type { GroupRow } from './use-table.ts';
 import { ruleWords } from './words.ts';
 
@@ -18,9 +18,10 @@ import { ruleWords } from './words.ts';
 export function RuleEditorPage() {
   const { versionId = '' } = useParams();
   const words = useWords(ruleWords);
-  const rules = useAsk('routing.listRules', { versionId });
   const facts = useAsk('routing.listFacts', {});
   const groups = useAsk('routing.listGroups', {});
+  // The other rules are read once the first ones are shown, for which the rest must be there.
+  const rules = useRules(versionId, facts.data !== undefined && groups.data !== undefined);
   const error = rules.error ?? facts.error ?? groups.error;
   if (rules.data && facts.data && groups.data)
     return <Version key={versionId} loaded={rules.data} facts={facts.data} groups={groups.data} />;
@@ -39,7 +40,7 @@ export function RuleEditorPage() {
 }
 
 type VersionProps = {
-  readonly loaded: OutputOf<'routing.listRules'>;
+  readonly loaded: Loaded;
   readonly facts: readonly Fact[];
   readonly groups: readonly GroupRow[];
 };

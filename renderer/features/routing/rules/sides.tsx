@@ -22,6 +22,9 @@ import type { SideProps } from './side-props.ts';
 import { TryPanel } from './try-panel.tsx';
 import { ruleWords } from './words.ts';
 
+/** What the buttons tell. */
+type Told = Pick<SideProps, 'analysis' | 'table'>;
+
 /** A panel that can stand beside the table, and its button. */
 type Side = {
   readonly id: string;
@@ -29,8 +32,8 @@ type Side = {
   readonly title: (language: Language) => string;
   readonly Panel: ComponentType<SideProps>;
   /** What the button says where it says more than the title. */
-  readonly button?: (language: Language, props: SideProps) => string;
-  readonly isAlarming?: (props: SideProps) => boolean;
+  readonly button?: (language: Language, props: Told) => string;
+  readonly isAlarming?: (props: Told) => boolean;
   /** There only where the table can be changed. */
   readonly isForEditing?: boolean;
 };
@@ -41,9 +44,9 @@ const SIDES: readonly Side[] = [
     id: 'row',
     icon: IconListDetails,
     title: (language) => tableWords[language].rowDetails,
-    Panel: ({ draft, table, facts, isReadOnly }) => (
+    Panel: ({ draft, state, table, facts, isReadOnly }) => (
       <RowPanel
-        state={draft.state}
+        state={state}
         dispatch={draft.dispatch}
         naming={table.naming}
         facts={facts}
@@ -124,19 +127,21 @@ const SIDES: readonly Side[] = [
   },
 ];
 
-type OpenProps = SideProps & {
+type Opening = {
   readonly open: string | null;
   readonly onOpen: (id: string | null) => void;
 };
 
+export type SideButtonsProps = Told & Opening & Pick<SideProps, 'isReadOnly'>;
+
 /** A button for each panel; the open one's is pressed. */
-export function SideButtons(props: OpenProps) {
+export function SideButtons(props: SideButtonsProps) {
   return SIDES.filter(({ isForEditing }) => !isForEditing || !props.isReadOnly).map((side) => (
     <SideButton key={side.id} side={side} {...props} />
   ));
 }
 
-function SideButton({ side, ...props }: OpenProps & { readonly side: Side }) {
+function SideButton({ side, ...props }: SideButtonsProps & { readonly side: Side }) {
   const { language } = useLanguage();
   const text = side.button?.(language, props) ?? side.title(language);
   const isOpen = props.open === side.id;
@@ -155,12 +160,12 @@ function SideButton({ side, ...props }: OpenProps & { readonly side: Side }) {
 }
 
 /** The open panel, or nothing. */
-export function SidePanel(props: OpenProps) {
+export function SidePanel(props: SideProps & Opening) {
   const side = SIDES.find(({ id }) => id === props.open);
   return side && <OpenSide key={side.id} side={side} {...props} />;
 }
 
-function OpenSide({ side, ...props }: OpenProps & { readonly side: Side }) {
+function OpenSide({ side, ...props }: SideProps & Opening & { readonly side: Side }) {
   const words = useWords(ruleWords);
   const title = side.title(useLanguage().language);
   return (

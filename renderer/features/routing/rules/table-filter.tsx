@@ -3,15 +3,15 @@ import { FilterBar } from '#ui/filter-bar';
 import { FilterSelect } from '#ui/filter-select';
 import { Checkbox } from '@mantine/core';
 import { isNarrowed, NO_FILTER } from '#features/routing/table';
-import type { useTable } from './use-table.ts';
+import { memo } from 'react';
+import type { Table } from './use-table.ts';
 import { ruleWords } from './words.ts';
 
-type TableProps = { readonly table: ReturnType<typeof useTable> };
+type TableFilterProps = Pick<Table, 'filter' | 'setFilter' | 'choices'>;
 
 /** What narrows the table and how it is looked at; the order of the rules stays. */
-export function TableFilter({ table }: TableProps) {
+export const TableFilter = memo(function TableFilter({ filter, setFilter, choices }: TableFilterProps) {
   const words = useWords(ruleWords);
-  const { filter, setFilter } = table;
   return (
     <FilterBar
       search={filter.search}
@@ -23,7 +23,7 @@ export function TableFilter({ table }: TableProps) {
       <FilterSelect
         label={words.filterGroup}
         width={190}
-        options={table.choices.map(({ value, name }) => ({ value, label: name }))}
+        options={choices.map(({ value, name }) => ({ value, label: name }))}
         value={filter.groupId ?? undefined}
         onChange={(groupId) => setFilter({ ...filter, groupId })}
       />
@@ -35,4 +35,4 @@ export function TableFilter({ table }: TableProps) {
       />
     </FilterBar>
   );
-}
+});

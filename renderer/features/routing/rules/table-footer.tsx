@@ -10,6 +10,9 @@ import { ruleWords } from './words.ts';
 type TableFooterProps = {
   readonly table: ReturnType<typeof useTable>;
   readonly state: GridState;
+  readonly total: number;
+  /** The others are still being read. */
+  readonly isPart: boolean;
   readonly isReadOnly: boolean;
   /** Cells of the last paste that could not be read. */
   readonly unread: readonly PasteError[];
@@ -26,9 +29,8 @@ export function TableFooter(props: TableFooterProps) {
   const selected = state.anchor || state.isWholeRows ? selectedIds(state, table.view).length : 1;
   return (
     <>
-      <span>
-        {words.shownOf({ shown: number(table.view.ruleIds.length), total: number(state.rules.length) })}
-      </span>
+      <span>{words.shownOf({ shown: number(table.view.ruleIds.length), total: number(props.total) })}</span>
+      {props.isPart && <span role="status">{words.reading}</span>}
       {selected > 1 && <span role="status">{more.selected({ rows: number(selected) })}</span>}
       <OtherOrder table={table} />
       {props.unread.length > 0 && <Unread {...props} />}

@@ -1,26 +1,24 @@
 import type { Rule } from '#domain/rules';
-import type { ColumnLook } from '#features/routing/grid';
+import { type ColumnKey, type ColumnLook, useSteady } from '#features/routing/grid';
 import { ColumnMenu } from '#features/routing/table';
-import { useMemo } from 'react';
-import type { useTable } from './use-table.ts';
+import { useCallback, useMemo } from 'react';
+import type { Table } from './use-table.ts';
 
 /** How the table's columns are looked at: widths, the frozen ones, and what the heads' menus do. */
-export function useColumnLook(table: ReturnType<typeof useTable>, rules: readonly Rule[]): ColumnLook {
+export function useColumnLook(table: Table, rules: readonly Rule[]): ColumnLook {
   const { columns, filter, setFilter, texts } = table;
   const { view, change, seen, titles } = columns;
   const filtered = useMemo(() => new Set(filter.columns.keys()), [filter.columns]);
   const frozen = Math.max(0, seen.indexOf(view.frozen) + 1);
-  return {
-    widths: view.widths,
-    frozen,
-    sorted: filter.sort,
-    filtered,
-    titles,
-    onWidth: (column, px) => change({ widths: { ...view.widths, [column]: px } }),
-    menu: (column, close) => (
+  const onWidth = useSteady((column: ColumnKey, px: number) =>
+    change({ widths: { ...view.widths, [column]: px } }),
+  );
+  const rulesNow = useSteady(() => rules);
+  const menu = useCallback(
+    (column: ColumnKey, close: () => void) => (
       <ColumnMenu
         column={column}
-        rules={rules}
+        rules={rulesNow()}
         texts={texts}
         filter={filter}
         onFilter={setFilter}
@@ -30,5 +28,12 @@ export function useColumnLook(table: ReturnType<typeof useTable>, rules: readonl
         onClose={close}
       />
     ),
-  };
+    [rulesNow, texts, filter, setFilter, view, change],
+  );
+  const { widths } = view;
+  const { sort } = filter;
+  return useMemo(
+    () => ({ widths, frozen, sorted: sort, filtered, titles, onWidth, menu }),
+    [widths, frozen, sort, filtered, titles, onWidth, menu],
+  );
 }

@@ -1,14 +1,19 @@
-import { useTell } from '#bridge/ask';
+import { useKeepLasting, useTell } from '#bridge/ask';
 import { BridgeError } from '#bridge/bridge-error';
-import type { OutputOf } from '#contract/contract';
 import { mergeRows, rowChanges } from '#domain/routing';
 import type { Rule } from '#domain/rules';
-import { gridReducer, type GridAction, type GridState, isDirty, startGrid } from '#features/routing/grid';
+import {
+  gridReducer,
+  type GridAction,
+  type GridState,
+  isDirty,
+  startGrid,
+  useSteady,
+} from '#features/routing/grid';
 import type { Conflict } from '#features/routing/release';
-import { type Dispatch, useEffect, useEffectEvent, useReducer, useState } from 'react';
+import { type Dispatch, useEffect, useEffectEvent, useMemo, useReducer, useState } from 'react';
 import { inParts, settled } from './save-parts.ts';
-
-type Loaded = OutputOf<'routing.listRules'>;
+import { type Loaded, rulesKey } from './use-rules.ts';
 
 /** Drafts left with unsaved changes, so that a look at another page loses none of them. */
 type Kept = {
@@ -18,10 +23,16 @@ type Kept = {
 };
 const kept = new Map<string, Kept>();
 
+/** The revision before any: whatever comes whole is newer. */
+const NOT_YET = -1;
+
+/** The draft without its grid's cursor: what shows no cursor is not drawn anew when it moves. */
 export type Draft = {
-  readonly state: GridState;
+  readonly state: Pick<GridState, 'rules' | 'saved'>;
   readonly dispatch: Dispatch<GridAction>;
   readonly revision: number;
+  /** Only the first rows are here yet: they are looked at, not changed. */
+  readonly isPart: boolean;
   /** Rows that somebody else changed too: the table shows theirs, mine wait here for a choice. */
   readonly conflicts: readonly Conflict[];
   readonly settle: (conflict: Conflict, take: 'mine' | 'theirs') => void;
@@ -33,15 +44,18 @@ export type Draft = {
 };
 
 /** The draft being edited: its grid, and its way to the console and back, row by row, whoever else saves it. */
-export function useDraft(loaded: Loaded): Draft {
+export function useDraft(loaded: Loaded): { readonly draft: Draft; readonly state: GridState } {
   const { id } = loaded.version;
   const [state, dispatch] = useReducer(gridReducer, kept.get(id)?.state ?? startGrid(loaded.rules));
-  const [revision, setRevision] = useState(kept.get(id)?.revision ?? loaded.version.revision);
+  const [revision, setRevision] = useState(
+    kept.get(id)?.revision ?? (loaded.isWhole ? loaded.version.revision : NOT_YET),
+  );
   const [conflicts, setConflicts] = useState<readonly Conflict[]>(kept.get(id)?.conflicts ?? []);
   const [isSaving, setSaving] = useState(false);
   const tell = useTell('routing.saveRows');
+  const keepRules = useKeepLasting();
   // What somebody else saved comes in at once; what is unsaved here stays.
-  if (loaded.version.revision > revision && !isSaving) {
+  if (loaded.isWhole && loaded.version.revision > revision && !isSaving) {
     setRevision(loaded.version.revision);
     if (!isDirty(state)) dispatch({ type: 'merged', saved: loaded.rules, rules: loaded.rules });
     else {
@@ -51,7 +65,7 @@ export function useDraft(loaded: Loaded): Draft {
     }
   }
   useKeeping(id, { state, revision, conflicts });
-  const save = async () => {
+  const save = useSteady(async () => {
     const { rules, saved } = state;
     const parts = inParts(rowChanges(saved, rules));
     let held = revision;
@@ -71,24 +85,34 @@ export function useDraft(loaded: Loaded): Draft {
     }
     // Where somebody else saved in between, the table that the console holds comes in and is merged.
     if (!isWhole) return null;
+    keepRules(rulesKey(id, held), { versionId: id, revision: held, rules });
     dispatch({ type: 'saved', rules });
     setRevision(held);
     return conflicts.length === 0 ? held : null;
-  };
-  return {
-    state,
-    dispatch,
-    revision,
-    conflicts,
-    settle: (conflict, take) => {
-      setConflicts(without(conflicts, [conflict]));
-      if (take === 'mine') dispatch({ type: 'replace', rules: settled(state.rules, conflict) });
-    },
-    isSaving,
-    error: tell.error,
-    save,
-    forget: () => dispatch({ type: 'load', rules: loaded.rules }),
-  };
+  });
+  const settle = useSteady((conflict: Conflict, take: 'mine' | 'theirs') => {
+    setConflicts(without(conflicts, [conflict]));
+    if (take === 'mine') dispatch({ type: 'replace', rules: settled(state.rules, conflict) });
+  });
+  const forget = useSteady(() => dispatch({ type: 'load', rules: loaded.rules }));
+  const { rules, saved } = state;
+  const { error } = tell;
+  const draft = useMemo<Draft>(
+    () => ({
+      state: { rules, saved },
+      dispatch,
+      revision,
+      isPart: revision === NOT_YET,
+      conflicts,
+      settle,
+      isSaving,
+      error,
+      save,
+      forget,
+    }),
+    [rules, saved, revision, conflicts, settle, isSaving, error, save, forget],
+  );
+  return { draft, state };
 }
 
 function without(conflicts: readonly Conflict[], gone: readonly Conflict[]): Conflict[] {

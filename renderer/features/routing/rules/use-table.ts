@@ -1,13 +1,13 @@
 import { useAsk } from '#bridge/ask';
 import { catalogueOf } from '#domain/conditions';
-import { draftProblems, type DraftProblem } from '#domain/routing';
+import { draftProblems, type DraftProblem, type KnownGroup } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import type { OutputOf } from '#contract/contract';
 import {
   type Choice,
   type ColumnKey,
-  columnsOf,
-  type GridState,
+  columnsFor,
+  countUsed,
   type Naming,
   useTitles,
   type View,
@@ -17,6 +17,7 @@ import {
   type Filter,
   NO_FILTER,
   rowTexts,
+  type RowTexts,
   shownRows,
   useColumnView,
   useReadyTexts,
@@ -25,54 +26,69 @@ import {
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ruleWords } from './words.ts';
 
 export type GroupRow = OutputOf<'routing.listGroups'>[number];
 
 type TableProps = {
   readonly ruleSetId: string;
-  readonly state: GridState;
+  readonly rules: readonly Rule[];
+  /** The rows once the typing rests: what goes through all of them looks at these. */
+  readonly settled: readonly Rule[];
   readonly facts: readonly Fact[];
   readonly groups: readonly GroupRow[];
 };
 
 /** What the table shows of a draft: its rows and columns as they are looked at, and what is wrong with the rows. */
-export function useTable({ ruleSetId, state, facts, groups }: TableProps) {
-  const { rules } = state;
+export function useTable({ ruleSetId, rules, settled, facts, groups }: TableProps) {
   const phraser = usePhraser(facts);
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const naming = useNaming(facts, groups);
-  const problems = useProblems(rules, facts, groups);
+  const problems = useProblems(settled, facts, groups);
   const texts = useTexts(rules, naming, facts);
-  const columns = useColumns(ruleSetId, rules, facts);
-  const shown = useMemo(
-    () => shownRows(rules, filter, texts, problems.byRule),
-    [rules, filter, texts, problems.byRule],
-  );
+  const columns = useColumns(ruleSetId, settled, facts);
+  // What the rows say and what is wrong with them is looked at only where the filter asks for it.
+  const read = isRead(filter) ? texts : NO_TEXTS;
+  const hasProblem = filter.onlyProblems ? problems.has : NO_PROBLEMS;
+  const shown = useMemo(() => shownRows(rules, filter, read, hasProblem), [rules, filter, read, hasProblem]);
   const { ruleIds, lines } = shown;
   const view = useMemo<View>(() => ({ ruleIds, columns: columns.seen }), [ruleIds, columns.seen]);
-  const toggleGroup = (key: string) => {
-    const collapsed = new Set(filter.collapsed);
-    if (!collapsed.delete(key)) collapsed.add(key);
-    setFilter({ ...filter, collapsed });
-  };
-  return {
-    view,
-    lines,
-    toggleGroup,
-    filter,
-    setFilter,
-    /** The view shows the rules in their own order. */
-    isOrdered: filter.sort === null && filter.groupBy === null,
-    naming,
-    choices: naming.groups,
-    texts,
-    columns,
-    phraser,
-    problems,
-  };
+  return useMemo(
+    () => ({
+      view,
+      lines,
+      toggleGroup: (key: string) => setFilter((before) => toggled(before, key)),
+      filter,
+      setFilter,
+      /** The view shows the rules in their own order. */
+      isOrdered: filter.sort === null && filter.groupBy === null,
+      naming,
+      choices: naming.groups,
+      texts,
+      columns,
+      phraser,
+      problems,
+    }),
+    [view, lines, filter, naming, texts, columns, phraser, problems],
+  );
 }
+
+const NO_TEXTS: RowTexts = { cell: () => '', row: () => '', sounds: () => '' };
+const NO_PROBLEMS = () => false;
+
+/** Whether a filter looks at what the rows say. */
+function isRead({ search, columns, sort, groupBy }: Filter): boolean {
+  return search !== '' || columns.size > 0 || sort !== null || groupBy !== null;
+}
+
+function toggled(filter: Filter, key: string): Filter {
+  const collapsed = new Set(filter.collapsed);
+  if (!collapsed.delete(key)) collapsed.add(key);
+  return { ...filter, collapsed };
+}
+
+export type Table = ReturnType<typeof useTable>;
 
 /** What the names in cells mean. */
 function useNaming(facts: readonly Fact[], groups: readonly GroupRow[]): Naming {
@@ -123,17 +139,16 @@ function useTexts(rules: readonly Rule[], naming: Naming, facts: readonly Fact[]
 /** The columns: those that rows use or that were asked for, and those of them that are seen. */
 function useColumns(ruleSetId: string, rules: readonly Rule[], facts: readonly Fact[]) {
   const { columnView, changeColumns } = useColumnView(ruleSetId);
-  // A long table is gone through behind the typing: a new column may come a moment later.
-  const settled = useDeferredValue(rules);
+  const [usedIn] = useState(countUsed);
   const { added, hidden } = columnView;
   const found = useMemo(
     () =>
-      columnsOf(
-        settled,
+      columnsFor(
+        usedIn(rules),
         added,
         facts.map(({ key }) => key),
       ),
-    [settled, added, facts],
+    [usedIn, rules, added, facts],
   );
   const all = useStable(found);
   const seen = useMemo(
@@ -141,7 +156,10 @@ function useColumns(ruleSetId: string, rules: readonly Rule[], facts: readonly F
     [all, hidden],
   );
   const titles = useTitles(facts);
-  return { all, seen, titles, view: columnView, change: changeColumns };
+  return useMemo(
+    () => ({ all, seen, titles, view: columnView, change: changeColumns }),
+    [all, seen, titles, columnView, changeColumns],
+  );
 }
 
 /** The same list as before where it holds the same, so that a changed cell does not draw every row again. */
@@ -156,28 +174,26 @@ function useStable(list: readonly ColumnKey[]): readonly ColumnKey[] {
 function useProblems(rules: readonly Rule[], facts: readonly Fact[], groups: readonly GroupRow[]) {
   const words = useWords(ruleWords);
   const { attribute, value } = usePhraser(facts);
-  // A long table is checked behind the typing, not before each letter.
-  const settled = useDeferredValue(rules);
   const catalogue = useMemo(() => catalogueOf(facts), [facts]);
+  const known = useMemo(() => new Map(groups.map((group) => [group.id, knownAs(group)])), [groups]);
+  const list = useMemo(() => draftProblems(rules, catalogue, known), [rules, catalogue, known]);
   return useMemo(() => {
-    const known = new Map(
-      groups.map(({ id, isOn, members }) => [
-        id,
-        { isOn, hasMember: members.some((member) => member.isOn && member.weight > 0) },
-      ]),
-    );
-    const list = draftProblems(settled, catalogue, known);
+    const byRule = Map.groupBy(list, ({ ruleId }) => ruleId);
     const say = (problem: DraftProblem) =>
       words.problem[problem.code]({
         attribute: problem.attribute === null ? '' : attribute(problem.attribute),
         value: problem.value === null ? '' : value(problem.attribute ?? '', problem.value),
       });
-    const byRule = new Map<string, string>();
-    for (const problem of list) {
-      if (problem.ruleId === null) continue;
-      const before = byRule.get(problem.ruleId);
-      byRule.set(problem.ruleId, before === undefined ? say(problem) : `${before}\n${say(problem)}`);
-    }
-    return { list, byRule, say };
-  }, [settled, catalogue, groups, words, attribute, value]);
+    return {
+      list,
+      say,
+      has: (ruleId: string) => byRule.has(ruleId),
+      /** In words, where a rule has any: said only for the rows that are drawn. */
+      of: ({ id }: Rule) => byRule.get(id)?.map(say).join('\n'),
+    };
+  }, [list, words, attribute, value]);
+}
+
+function knownAs({ isOn, members }: GroupRow): KnownGroup {
+  return { isOn, hasMember: members.some((member) => member.isOn && member.weight > 0) };
 }

@@ -2,7 +2,7 @@
 export { ColumnMenu } from './column-menu.tsx';
 export { ColumnsMenu } from './columns-menu.tsx';
 export { type Filter, isNarrowed, NO_FILTER, shownRows } from './row-filter.ts';
-export { rowTexts } from './row-texts.ts';
+export { rowTexts, type RowTexts } from './row-texts.ts';
 export { tableWords } from './words.ts';
 export { useColumnView } from './use-column-view.ts';
 export { usePaste } from './use-paste.tsx';

@@ -9,6 +9,8 @@ import { tableWords } from './words.ts';
 
 type PasteDialogProps = {
   readonly input: PasteInput;
+  /** What the input would do as it is. */
+  readonly plan: PastePlan;
   readonly onApply: (plan: PastePlan) => void;
   readonly onClose: () => void;
 };
@@ -16,11 +18,14 @@ type PasteDialogProps = {
 const MOST_SHOWN = 200;
 
 /** What a paste would do, cell by cell where it cannot be read: the rest is taken, or nothing. */
-export function PasteDialog({ input, onApply, onClose }: PasteDialogProps) {
+export function PasteDialog({ input, plan: given, onApply, onClose }: PasteDialogProps) {
   const words = useWords(tableWords);
   const { number } = useFormat();
   const [mode, setMode] = useState(input.mode);
-  const plan = useMemo(() => planPaste({ ...input, mode }), [input, mode]);
+  const plan = useMemo(
+    () => (mode === input.mode ? given : planPaste({ ...input, mode })),
+    [input, given, mode],
+  );
   const count = plan.errors.length;
   return (
     <Modal opened onClose={onClose} title={words.pasteTitle} size="lg">

@@ -46,33 +46,34 @@ export function shownRows(
   rules: readonly Rule[],
   filter: Filter,
   texts: RowTexts,
-  problems: ReadonlyMap<string, string>,
+  hasProblem: (ruleId: string) => boolean,
 ): Shown {
   const last = rules.at(-1);
   const pinned = last && isPinned(rules, last.id) ? rules.length - 1 : -1;
-  const passes = passing(filter, texts, problems);
+  const passes = passing(filter, texts, hasProblem);
   const places: number[] = [];
   for (const [at, rule] of rules.entries()) if (at !== pinned && passes(rule)) places.push(at);
   const { sort, groupBy } = filter;
   if (sort) sortPlaces(places, rules, sort, texts);
   const grouped =
     groupBy === null ? ruleLines(places) : groupLines(places, rules, { ...filter, groupBy }, texts);
-  const lines = pinned < 0 ? grouped : [...grouped, { kind: 'rule' as const, at: pinned }];
-  const ruleIds = lines.flatMap((line) => (line.kind === 'rule' ? [rules[line.at]?.id ?? ''] : []));
+  const lines = pinned < 0 ? grouped : [...grouped, ...ruleLines([pinned])];
+  const ruleIds: string[] = [];
+  for (const line of lines) if (line.kind === 'rule') ruleIds.push(rules[line.at]?.id ?? '');
   return { ruleIds, lines };
 }
 
 function passing(
   { search, groupId, onlyProblems, columns }: Filter,
   texts: RowTexts,
-  problems: ReadonlyMap<string, string>,
+  hasProblem: (ruleId: string) => boolean,
 ): (rule: Rule) => boolean {
   const wanted = search.trim().toLowerCase();
   const sound = /^[a-z0-9' ]+$/.test(wanted) ? wanted.replaceAll(/['\s]/g, '') : '';
   const byColumn = [...columns].map(([column, filter]) => passingColumn(column, filter, texts));
   return (rule) =>
     (groupId === null || rule.groupId === groupId) &&
-    (!onlyProblems || problems.has(rule.id)) &&
+    (!onlyProblems || hasProblem(rule.id)) &&
     byColumn.every((passes) => passes(rule)) &&
     (wanted === '' ||
       texts.row(rule).includes(wanted) ||

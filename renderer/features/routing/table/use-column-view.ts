@@ -1,4 +1,4 @@
-import type { ColumnKey } from '#features/routing/grid';
+import { type ColumnKey, useSteady } from '#features/routing/grid';
 import { useState } from 'react';
 
 /** How somebody looks at the columns of a rule set. It holds names of columns and nothing of the business. */
@@ -18,11 +18,11 @@ const keptAs = (ruleSetId: string) => `switchyard.rules.${ruleSetId}`;
 /** The column view of a rule set, remembered by the browser. */
 export function useColumnView(ruleSetId: string) {
   const [view, setView] = useState(() => readView(ruleSetId));
-  const change = (part: Partial<ColumnView>) => {
+  const change = useSteady((part: Partial<ColumnView>) => {
     const next = { ...view, ...part };
     setView(next);
     localStorage.setItem(keptAs(ruleSetId), JSON.stringify(next));
-  };
+  });
   return { columnView: view, changeColumns: change };
 }
 

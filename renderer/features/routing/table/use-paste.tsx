@@ -20,7 +20,8 @@ type PasteProps = Pick<PasteInput, 'naming' | 'titles'> & {
   readonly state: GridState;
   readonly dispatch: (action: GridAction) => void;
   readonly view: View;
-  readonly groupId: string | undefined;
+  /** The group of new rows. */
+  readonly groupId: () => string | undefined;
 };
 
 /** Pasting from a spreadsheet. What is read without doubt goes in at once; anything else is shown first. */
@@ -33,7 +34,7 @@ export function usePaste(props: PasteProps): {
 } {
   const words = useWords(tableWords);
   const { number } = useFormat();
-  const [asked, setAsked] = useState<PasteInput | null>(null);
+  const [asked, setAsked] = useState<{ input: PasteInput; plan: PastePlan } | null>(null);
   const [unread, setUnread] = useState<readonly PasteError[]>([]);
   const apply = (plan: PastePlan) => {
     setAsked(null);
@@ -52,9 +53,9 @@ export function usePaste(props: PasteProps): {
     }
     const plan = planPaste(input);
     if (plan.errors.length === 0 && plan.newRows === 0 && plan.surplus === 0) apply(plan);
-    else setAsked(input);
+    else setAsked({ input, plan });
   };
-  const dialog = asked && <PasteDialog input={asked} onApply={apply} onClose={() => setAsked(null)} />;
+  const dialog = asked && <PasteDialog {...asked} onApply={apply} onClose={() => setAsked(null)} />;
   return { paste, dialog, unread, forget: () => setUnread([]) };
 }
 
@@ -62,7 +63,7 @@ export function usePaste(props: PasteProps): {
 function inputOf({ state, view, naming, titles, groupId }: PasteProps, text: string): PasteInput | null {
   const { place, rules } = state;
   const cells = parseTsv(text);
-  const group = groupId ?? rules[0]?.groupId;
+  const group = groupId() ?? rules[0]?.groupId;
   if (text.trim() === '' || !place || group === undefined) return null;
   const ids = selectedIds(state, view);
   const [only] = cells;
