@@ -4,7 +4,7 @@ import type { routingGroups } from '#contract/routing-groups';
 import { maySee, type RowScope } from '#domain/access';
 import { isZone } from '#domain/calendar';
 import { choose, fallbackCircle, type Seat, seatState, TURN_UNIT } from '#domain/distribution';
-import { findAbsence, listAbsences, removeAbsence, saveAbsence } from '#store/absences';
+import { findAbsence, findOverlap, listAbsences, removeAbsence, saveAbsence } from '#store/absences';
 import { listCalendars, saveCalendar, type StoredCalendar } from '#store/calendars';
 import {
   findUnknownUser,
@@ -60,6 +60,11 @@ export const routingGroupsApi: Handlers<typeof routingGroups, Ctx> = {
     const before = await findAbsence(ctx.db, id);
     if (before && !maySee(ctx.actor.scopes.routing, before.userId))
       throw new Refusal('api.notFound', { what: 'absence', id });
+    const overlap = await findOverlap(ctx.db, { id, ...absence });
+    if (overlap) {
+      const { fromAt, toAt } = overlap;
+      throw new Refusal('routing.absenceOverlaps', { fromAt, toAt });
+    }
     await saveAbsence(ctx.db, { id, ...absence });
     ctx.note(id, { before: before ?? null, after: absence });
     return { id };

@@ -35,6 +35,23 @@ export async function findAbsence(db: Db, id: string): Promise<Absence | undefin
   return db.selectFrom('absences').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The first other absence of somebody that shares time with one. */
+export async function findOverlap(
+  db: Db,
+  { id, userId, fromAt, toAt }: Omit<Absence, 'reason'>,
+): Promise<Absence | undefined> {
+  return db
+    .selectFrom('absences')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('id', '<>', id)
+    .where('fromAt', '<', toAt)
+    .where('toAt', '>', fromAt)
+    .orderBy('fromAt')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function removeAbsence(db: Db, id: string): Promise<void> {
   await db.deleteFrom('absences').where('id', '=', id).execute();
 }

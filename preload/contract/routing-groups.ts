@@ -161,4 +161,6 @@ export type RoutingGroupErrors = {
   'routing.unknownCalendar': { calendarId: string };
   'routing.unknownZone': { zone: string };
   'routing.emptyAbsence': Record<string, never>;
+  /** The person is away then already, from and to (UTC ms). */
+  'routing.absenceOverlaps': { fromAt: number; toAt: number };
 };

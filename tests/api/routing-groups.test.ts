@@ -121,8 +121,8 @@ test('outside working hours it waits; a period’s cap and a missing skill are n
   for (const { id } of rows) expect((await tell('routing.explainDecision', { id })).reproduced).toBe(true);
 });
 
-test('what cannot be is refused: a zone nobody knows, an absence that ends before it begins, a calendar that is not there', async () => {
-  const { save, ask } = await office();
+test('what cannot be is refused: a zone nobody knows, an absence that ends before it begins, a calendar that is not there, one that overlaps another', async () => {
+  const { save, ask, tell } = await office();
   const group = await save();
   const calendar = { ...DEFAULT_CALENDAR, zone: 'Mars/Olympus' };
   expect(await ask('routing.saveCalendar', { label: { zh: 'x', en: '' }, calendar })).toMatchObject({
@@ -131,6 +131,15 @@ test('what cannot be is refused: a zone nobody knows, an absence that ends befor
   expect(
     await ask('routing.saveAbsence', { userId: 'ann', fromAt: NOW, toAt: NOW, reason: '' }),
   ).toMatchObject({ error: { code: 'routing.emptyAbsence' } });
+  const away = { userId: 'ann', fromAt: NOW, toAt: NOW + HOUR, reason: '' };
+  const { id } = await tell('routing.saveAbsence', away);
+  expect(await ask('routing.saveAbsence', { ...away, fromAt: NOW - HOUR, toAt: NOW + 1 })).toMatchObject({
+    error: { code: 'routing.absenceOverlaps', params: { fromAt: NOW, toAt: NOW + HOUR } },
+  });
+  // One that begins when another ends is another; and one may be changed in its own place.
+  await tell('routing.saveAbsence', { ...away, fromAt: NOW + HOUR, toAt: NOW + 2 * HOUR });
+  await tell('routing.saveAbsence', { ...away, id, fromAt: NOW - HOUR });
+  await tell('routing.saveAbsence', { ...away, userId: 'bob' });
   expect(
     await ask('routing.saveGroup', {
       id: group.id,
