@@ -3,16 +3,20 @@ import type { Environment } from '#api/context';
 import { findNextJob, releaseJob } from '#store/jobs';
 import type { Store } from '#store/open';
 import { isGone, ownerName } from './owner.ts';
+import { BESIDE } from './registry.ts';
 import { failJob } from './run.ts';
 import { type FromThread, type ThreadStart, type ToThread } from './thread.ts';
-import { askToStop, endWriting, makeTurn, takeTurn } from './turn.ts';
+import { askToStop, endWriting, makeTurn, takeTurn, type Turn } from './turn.ts';
 
 /** How often the clock looks by itself: for jobs that a command line beside it queued, and those left by the dead. */
 const LOOK_EVERY = 1_000;
 /** A shutdown waits this long for the running chunk; then the thread is ended and its open transaction with it. */
 const CLOSE_WITHIN = 10_000;
 
-/** Finds queued and orphaned jobs and has them run, one at a time, on a thread that starts with the first one. */
+/**
+ * Finds queued and orphaned jobs and has them run, one at a time, on a thread that starts with the first one; those that
+ * change nothing but their own progress on a second one beside it, so that nobody who tries something out waits for a run.
+ */
 export type Clock = {
   /** Looks soon; cheap where there is nothing. */
   readonly wake: () => void;
@@ -34,6 +38,31 @@ export type ClockOptions = {
 
 export function startClock(store: Store, env: Environment, options: ClockOptions): Clock {
   const turn = makeTurn();
+  const office: Office = { store, env, options, turn };
+  const lanes = [makeLane(office, (kind) => !BESIDE.has(kind)), makeLane(office, (kind) => BESIDE.has(kind))];
+  const look = () => {
+    for (const lane of lanes) lane.look();
+  };
+  const close = async () => {
+    clearInterval(timer);
+    askToStop(turn);
+    await Promise.all(lanes.map((lane) => lane.close()));
+  };
+  const timer = setInterval(look, LOOK_EVERY);
+  timer.unref();
+  setImmediate(look);
+  return { wake: () => void setImmediate(look), takeTurn: () => takeTurn(turn), close };
+}
+
+type Office = {
+  readonly store: Store;
+  readonly env: Environment;
+  readonly options: ClockOptions;
+  readonly turn: Turn;
+};
+
+/** One thread for some kinds of jobs, one job at a time. */
+function makeLane({ store, env, options, turn }: Office, isOurs: (kind: string) => boolean) {
   let thread: Thread | undefined;
   let current: { readonly id: string; readonly owner: string } | undefined;
   let whenIdle: (() => void) | undefined;
@@ -41,7 +70,7 @@ export function startClock(store: Store, env: Environment, options: ClockOptions
 
   const look = () => {
     if (isClosed || current) return;
-    const next = findNextJob(store.raw, { at: env.now(), isGone });
+    const next = findNextJob(store.raw, { at: env.now(), isGone }, isOurs);
     if (!next) return;
     current = { id: next.id, owner: ownerName(env.newId()) };
     thread ??= startThread();
@@ -83,21 +112,15 @@ export function startClock(store: Store, env: Environment, options: ClockOptions
   };
   const close = async () => {
     isClosed = true;
-    clearInterval(timer);
     if (!thread) return;
     const { worker, gone } = thread;
-    askToStop(turn);
     if (current) await isWithin(CLOSE_WITHIN, new Promise<void>((resolve) => (whenIdle = resolve)));
     worker.ref();
     worker.postMessage({ kind: 'close' } satisfies ToThread);
     if (!(await isWithin(CLOSE_WITHIN, gone))) await worker.terminate();
     await gone;
   };
-
-  const timer = setInterval(look, LOOK_EVERY);
-  timer.unref();
-  setImmediate(look);
-  return { wake: () => void setImmediate(look), takeTurn: () => takeTurn(turn), close };
+  return { look, close };
 }
 
 /** `gone` answers why, when the thread has ended. */

@@ -28,3 +28,6 @@ export const jobs: Registry = {
   'transfer.previewImport': previewImport,
   'transfer.undoImport': undoImport,
 };
+
+/** What changes nothing but its own progress and keeps only its own result: it runs beside any other job. */
+export const BESIDE: ReadonlySet<string> = new Set(['routing.replay', 'tagging.dryRun']);

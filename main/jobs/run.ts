@@ -35,6 +35,8 @@ export type RunOptions = {
   readonly stopping?: () => boolean;
   /** Runs one chunk's transaction when it is the job's turn to write. */
   readonly inTurn?: <T>(write: () => T) => T;
+  /** The turn to write a job's beginning and its end, before the next chunk of another; the answered function ends it. */
+  readonly takeTurn?: () => Promise<() => void>;
 };
 
 type Run = {
@@ -57,7 +59,13 @@ export async function runJob(
   options: RunOptions = {},
 ): Promise<Ending | undefined> {
   const owner = options.owner ?? ownerName(env.newId());
-  const job = claimJob(store.raw, id, { owner, at: env.now(), isGone });
+  const endTurn = await options.takeTurn?.();
+  let job: JobRecord | undefined;
+  try {
+    job = claimJob(store.raw, id, { owner, at: env.now(), isGone });
+  } finally {
+    endTurn?.();
+  }
   if (!job) return undefined;
   const run: Run = { store, env, job, owner, options, noted: { subject: '', detail: null } };
   try {
@@ -113,7 +121,7 @@ function unexpected({ env, job }: Run, error: unknown): Ending {
 }
 
 /** The end of the job and its audit line, in one transaction; thrown back when the job is another's by now. */
-async function finish({ store, env, job, owner, noted }: Run, ending: Ending): Promise<void> {
+async function finish({ store, env, job, owner, options, noted }: Run, ending: Ending): Promise<void> {
   const { id, kind, actorId } = job;
   const command = {
     operation: `job.${kind}`,
@@ -125,11 +133,12 @@ async function finish({ store, env, job, owner, noted }: Run, ending: Ending): P
       detail: { status: ending.status, ...(noted.detail as object | null) },
     },
   };
+  const endTurn = await options.takeTurn?.();
   const { value, end } = await inCommand(store, command, () => {
     const counts = endJob(store.raw, id, owner, env.now(), ending);
     if (!counts) throw new Interrupted();
     return counts;
-  });
+  }).finally(endTurn);
   env.anchor.write(end);
   env.emit({ type: 'job', job: { id, kind, status: ending.status, phase: ending.status, ...value } });
   env.emit({ type: 'changed', operation: `job.${kind}` });

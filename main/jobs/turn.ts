@@ -1,5 +1,5 @@
 /**
- * Whose turn it is to write, shared by the console's thread and the job's: a waiting command goes before the job's
+ * Whose turn it is to write, shared by the console's thread and the jobs': a waiting command goes before the job's
  * next chunk, and waits for the running one without blocking its thread. (SQLite alone would put the waiting thread
  * to sleep, and a job that writes chunk after chunk could keep it there.)
  */
@@ -29,11 +29,14 @@ export async function takeTurn(turn: Turn): Promise<() => void> {
   };
 }
 
-/** Runs a job's write when nobody else wants to; blocks the job's thread until then. */
+/** Runs a job's write when nobody else wants to and no other job writes; blocks the job's thread until then. */
 export function inTurn<T>(turn: Turn, write: () => T): T {
   for (;;) {
     // Announced first and looked at second, here as in takeTurn: one of the two always sees the other.
-    Atomics.store(turn, WRITING, 1);
+    if (Atomics.compareExchange(turn, WRITING, 0, 1) !== 0) {
+      Atomics.wait(turn, WRITING, 1, 1000);
+      continue;
+    }
     const wanted = Atomics.load(turn, WANTED);
     if (wanted === 0) break;
     endWriting(turn);

@@ -7,7 +7,7 @@ import { jobs } from './registry.ts';
 import { replayOn } from './replay-threads.ts';
 import { runJob } from './run.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread.ts';
-import { inTurn, isAskedToStop, makeTurn } from './turn.ts';
+import { inTurn, isAskedToStop, makeTurn, takeTurn } from './turn.ts';
 
 const start = workerData as ThreadStart;
 const turn = makeTurn(start.turn);
@@ -36,6 +36,7 @@ async function run(id: string, owner: string): Promise<void> {
       owner,
       stopping: () => isAskedToStop(turn),
       inTurn: (write) => inTurn(turn, write),
+      takeTurn: () => takeTurn(turn),
     });
     tell({ kind: 'idle', ended: ending !== undefined });
   } catch (error) {

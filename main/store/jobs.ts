@@ -86,9 +86,13 @@ const UNFINISHED = `SELECT id, kind, input, token, actor_id, created_at, owner, 
   WHERE status IN ('queued', 'running')`;
 
 /** The oldest unfinished job that nobody alive runs and that waits for no other. */
-export function findNextJob(raw: Raw, claim: Omit<Claim, 'owner'>): { id: string } | undefined {
+export function findNextJob(
+  raw: Raw,
+  claim: Omit<Claim, 'owner'>,
+  isOurs: (kind: string) => boolean = () => true,
+): { id: string } | undefined {
   const unfinished = raw.prepare(`${UNFINISHED} ORDER BY created_at, rowid`).all() as Unfinished[];
-  const found = unfinished.find((row) => isFree(row, claim) && isFirst(raw, row));
+  const found = unfinished.find((row) => isOurs(row.kind) && isFree(row, claim) && isFirst(raw, row));
   return found && { id: found.id };
 }
 

@@ -94,6 +94,19 @@ test('jobs wait for each other, in the order they were asked for', async () => {
   expect(most).toBe(1);
 });
 
+test('what only tries something out does not wait for a long run, and both count right', async () => {
+  const console = await open(makeHome());
+  const long = await queue(console, { upTo: 100_000, chunkMs: 10 });
+  const tried = await queue(console, { upTo: 5, chunkMs: 5 }, 'routing.replay');
+  await until(() => rowOf(console, tried).status === 'done');
+  await until(() => rowOf(console, long).done > 0);
+  expect(rowOf(console, long)).toMatchObject({ status: 'running' });
+  await console.dispatch(sessionAs(), 'jobs.cancel', { id: long });
+  await until(() => rowOf(console, long).status === 'cancelled');
+  const all = rowOf(console, long).done + 5;
+  expect(counted(console)).toEqual({ steps: all, sum: all });
+});
+
 test('a running job takes no further step once its cancellation is answered', async () => {
   const console = await open(makeHome());
   for (let round = 0; round < 5; round += 1) {
