@@ -173,8 +173,24 @@ type DecidingRow = [
   validTo: number | null,
 ];
 
-/** The rules of a version in their order, as one JSON text: tens of thousands of rows would take longer than deciding. */
-export async function listDecidingRules(db: Db, versionId: string): Promise<Rule[]> {
+/** So many versions' rules stay in memory: tens of thousands of rows take longer to read than to decide by. */
+const MOST_KEPT = 3;
+const kept = new WeakMap<Db, Map<string, readonly Rule[]>>();
+
+/** The rules of a published version in their order. What is published never changes: it is read once. */
+export async function listDecidingRules(db: Db, versionId: string): Promise<readonly Rule[]> {
+  const known = kept.get(db) ?? new Map<string, readonly Rule[]>();
+  kept.set(db, known);
+  const rules = known.get(versionId) ?? (await readDecidingRules(db, versionId));
+  // The one that was asked for last stands last.
+  known.delete(versionId);
+  known.set(versionId, rules);
+  for (const oldest of known.keys()) if (known.size > MOST_KEPT) known.delete(oldest);
+  return rules;
+}
+
+/** As one JSON text: rows of their own would take several times as long. */
+async function readDecidingRules(db: Db, versionId: string): Promise<Rule[]> {
   const { rows } = await sql<{ rules: string }>`
     SELECT json_group_array(json_array(id, name, json(condition), group_id, is_on, valid_from, valid_to)) AS rules
     FROM (SELECT * FROM routing_rules WHERE version_id = ${versionId} ORDER BY position, id)`.execute(db);
