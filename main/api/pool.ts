@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { pool } from '#contract/pool';
 import { maySee } from '#domain/access';
-import { dayOf, DEFAULT_ZONE, startOfDay } from '#domain/base';
+import { dayOf, DEFAULT_ZONE, endOfDay } from '#domain/base';
 import { coolDownEnd, maskContact, policyFor } from '#domain/pool';
 import { findUnfinished, queueJob } from '#store/jobs';
 import { findItem, findOwned, listEvents, listHoldingsOf, listPool, listReminded } from '#store/pool';
@@ -17,7 +17,6 @@ import { Refusal } from './refusal.ts';
 const SWEEP = 'pool.sweep';
 const SHOWN_EVENTS = 20;
 const SHOWN_REMINDERS = 500;
-const DAY_MS = 86_400_000;
 
 export const poolApi: Handlers<typeof pool, Ctx> = {
   'pool.listPool': async (ctx, { offset, limit, ...filter }) => {
@@ -89,7 +88,7 @@ function stateOf(
   return running ?? 'noPolicy';
 }
 
-/** What a sweep said and the clocks still say: whatever was met since is gone by itself. */
+/** What a sweep said and the clocks still say, the most urgent first: whatever was met since is gone by itself. */
 async function reminders(
   ctx: Ctx,
   { whose, due, ...filter }: InputOf<'pool.listReminders'>,
@@ -97,21 +96,22 @@ async function reminders(
   const { userId, scopes } = ctx.actor;
   const mine = whose === 'all' ? undefined : userId;
   const rows = await listReminded(ctx.db, scopes.routing, { ...filter, userId: mine }, SHOWN_REMINDERS);
-  const tomorrow = startOfDay(dayOf(ctx.now, DEFAULT_ZONE), DEFAULT_ZONE) + DAY_MS;
+  const today = endOfDay(dayOf(ctx.now, DEFAULT_ZONE), DEFAULT_ZONE);
   const running = await listRunning(
     ctx.db,
     rows.map(({ id }) => id),
     ctx.now,
   );
   const seen = new Set<number>();
-  return rows.flatMap(({ id, title, ownerId, ownerName, lineZh, lineEn, at }) => {
+  const shown = rows.flatMap(({ id, title, ownerId, ownerName, lineZh, lineEn, at }) => {
     const clock = running.get(id)?.clock;
     if (!clock || clock.state === 'running' || ownerId === null || seen.has(id)) return [];
     seen.add(id);
     const { dueAt, dueFor, state } = clock;
-    const isDue = state === 'overdue' ? 'overdue' : dueAt < tomorrow ? 'dueToday' : 'later';
+    const isDue = state === 'overdue' ? 'overdue' : dueAt <= today ? 'dueToday' : 'later';
     if (due !== undefined && due !== isDue) return [];
     const line = { zh: lineZh, en: lineEn };
     return [{ opportunityId: id, title, line, ownerId, ownerName, remindedAt: at, dueAt, dueFor, state }];
   });
+  return shown.toSorted((a, b) => a.dueAt - b.dueAt);
 }

@@ -15,8 +15,8 @@ export type Column<T> = {
   /** A CSS grid track: a number of pixels, or `minmax(160px, 2fr)`. */
   readonly width?: number | string;
   readonly align?: 'left' | 'right' | 'center';
-  /** The list operation's sort codes: what the header's button switches between. */
-  readonly sort?: { readonly up: string; readonly down: string };
+  /** The list operation's sort codes: what the header's button switches between, or the only one there is. */
+  readonly sort?: { readonly up?: string; readonly down?: string };
 };
 
 /** A list of any length of which only the rows in view are known: what `useAskRows` gives. */
@@ -240,13 +240,14 @@ function Head<T>({ columns, tracks, sort, onSort }: HeadProps<T>) {
 
 function sortState<T>(column: Column<T>, sort: string | undefined) {
   if (!column.sort) return undefined;
+  if (sort === undefined) return 'none';
   if (sort === column.sort.up) return 'ascending';
   return sort === column.sort.down ? 'descending' : 'none';
 }
 
 type SortButtonProps = {
   readonly header: string;
-  readonly codes: { readonly up: string; readonly down: string };
+  readonly codes: { readonly up?: string; readonly down?: string };
   readonly sort: string | undefined;
   readonly onSort: (sort: string) => void;
 };
@@ -258,11 +259,11 @@ function SortButton({ header, codes, sort, onSort }: SortButtonProps) {
       type="button"
       className={styles.sorter}
       title={words.sortBy({ column: header })}
-      onClick={() => onSort(sort === codes.down ? codes.up : codes.down)}
+      onClick={() => onSort((sort === codes.down ? codes.up : codes.down) ?? codes.up ?? codes.down ?? '')}
     >
       {header}
-      {sort === codes.up && <IconArrowUp size={12} aria-hidden />}
-      {sort === codes.down && <IconArrowDown size={12} aria-hidden />}
+      {sort !== undefined && sort === codes.up && <IconArrowUp size={12} aria-hidden />}
+      {sort !== undefined && sort === codes.down && <IconArrowDown size={12} aria-hidden />}
     </button>
   );
 }

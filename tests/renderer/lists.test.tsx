@@ -33,7 +33,7 @@ describe('lists and what they open', () => {
     const user = userEvent.setup();
     openWindow(company(), { as: 'user-ops', at: '/opportunities' });
     const grid = await screen.findByRole('grid', { name: '商机' });
-    const second = within(within(grid).getAllByRole('row')[2] as HTMLElement).getAllByRole('gridcell')[0];
+    const second = within(within(grid).getAllByRole('row')[2] as HTMLElement).getAllByRole('gridcell')[1];
     grid.focus();
     await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     const title = second?.textContent ?? '';

@@ -22,6 +22,11 @@ export function startOfDay(day: string, zone: string): number {
   return DateTime.fromISO(day, { zone }).startOf('day').toMillis();
 }
 
+/** The last millisecond of a company's calendar day, however many hours it has; NaN for what is no day. */
+export function endOfDay(day: string, zone: string): number {
+  return DateTime.fromISO(day, { zone }).endOf('day').toMillis();
+}
+
 /** The moment at which a zone's clocks show `2026-11-22T09:30`; NaN for what is no such time. */
 export function momentAt(local: string, zone: string): number {
   return DateTime.fromISO(local, { zone }).toMillis();

@@ -1,4 +1,3 @@
-import { dayOf, startOfDay } from '#domain/base';
 import type { Test } from '#domain/conditions';
 import type { Fact } from '#features/routing/phrase';
 
@@ -55,9 +54,4 @@ export function numberOf(text: string): number | null {
   const bare = text.normalize('NFKC').replaceAll(/[,\s]/g, '');
   if (bare === '') return null;
   return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(bare) ? Number(bare) : Number.NaN;
-}
-
-/** The last millisecond of a company day. Noon plus a day is inside the next one even where a day has 23 or 25 hours. */
-export function endOfDay(day: string, zone: string): number {
-  return startOfDay(dayOf(startOfDay(day, zone) + 86_400_000 * 1.5, zone), zone) - 1;
 }

@@ -1,4 +1,4 @@
-import { dayOf, startOfDay } from '#domain/base';
+import { dayOf, endOfDay, startOfDay } from '#domain/base';
 import type { Test } from '#domain/conditions';
 import type { Fact } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
@@ -6,7 +6,7 @@ import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { endOfDay, modeOf, numberOf, testIn, valuesOf } from './test-form.ts';
+import { modeOf, numberOf, testIn, valuesOf } from './test-form.ts';
 import { conditionWords } from './words.ts';
 
 type ValueFieldsProps = {

@@ -1,6 +1,7 @@
-import { useAsk, useAskRows } from '#bridge/ask';
+import { useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { startOfDay } from '#domain/base';
+import { PersonFilter } from '#features/filters';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
@@ -61,7 +62,6 @@ function inputOf(values: Filters<Key>['values'], zone: string) {
 
 function FollowUpFilters({ filters }: { readonly filters: Filters<Key> }) {
   const words = useWords(contactsWords);
-  const users = useAsk('access.listUsers', {});
   return (
     <FilterBar
       search={filters.values.search ?? ''}
@@ -77,9 +77,8 @@ function FollowUpFilters({ filters }: { readonly filters: Filters<Key> }) {
         value={filters.values.channel}
         onChange={(value) => filters.set('channel', value)}
       />
-      <FilterSelect
+      <PersonFilter
         label={words.person}
-        options={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
         value={filters.values.userId}
         onChange={(value) => filters.set('userId', value)}
       />

@@ -1,7 +1,8 @@
-import { useAsk, useAskRows } from '#bridge/ask';
+import { useAskRows } from '#bridge/ask';
 import { call } from '#bridge/client';
 import { useMay } from '#features/access';
 import { CollisionCheck } from '#features/pool';
+import { LineFilter, PersonFilter } from '#features/filters';
 import { TransferBar } from '#features/pool/transfer';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -46,17 +47,6 @@ export function OpportunitiesPage() {
   return (
     <Page title={words.opportunities} subtitle={words.opportunitiesHint} fill actions={<CollisionCheck />}>
       <OpportunityFilters filters={filters} />
-      <TransferBar
-        choice={choice}
-        total={rows.total ?? 0}
-        askAll={async () => {
-          const all = await call('contacts.listOpportunities', {
-            ...inputOf(filters.values),
-            limit: MOST_CHOSEN,
-          });
-          return all.rows.map(({ id }) => id);
-        }}
-      />
       <DataTable
         label={words.opportunities}
         columns={mayAssign ? [boxes, ...columns] : columns}
@@ -67,6 +57,19 @@ export function OpportunitiesPage() {
         onSort={(sort) => filters.set('sort', sort)}
         isFiltered={filters.isFiltered}
         onClearFilters={filters.clear}
+        footer={
+          <TransferBar
+            choice={choice}
+            total={rows.total ?? 0}
+            askAll={async () => {
+              const all = await call('contacts.listOpportunities', {
+                ...inputOf(filters.values),
+                limit: MOST_CHOSEN,
+              });
+              return all.rows.map(({ id }) => id);
+            }}
+          />
+        }
         empty={<EmptyState title={words.emptyOpportunities} hint={words.emptyHint} />}
       />
     </Page>
@@ -87,9 +90,6 @@ function inputOf({ cardId, ...values }: Filters<Key>['values']) {
 
 function OpportunityFilters({ filters }: { readonly filters: Filters<Key> }) {
   const words = useWords(contactsWords);
-  const { label } = useFormat();
-  const lines = useAsk('contacts.listLines', {});
-  const users = useAsk('access.listUsers', {});
   return (
     <FilterBar
       search={filters.values.search ?? ''}
@@ -98,9 +98,8 @@ function OpportunityFilters({ filters }: { readonly filters: Filters<Key> }) {
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >
-      <FilterSelect
+      <LineFilter
         label={words.line}
-        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
         value={filters.values.lineId}
         onChange={(value) => filters.set('lineId', value)}
       />
@@ -118,9 +117,8 @@ function OpportunityFilters({ filters }: { readonly filters: Filters<Key> }) {
         value={filters.values.routingState}
         onChange={(value) => filters.set('routingState', value)}
       />
-      <FilterSelect
+      <PersonFilter
         label={words.owner}
-        options={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
         value={filters.values.ownerId}
         onChange={(value) => filters.set('ownerId', value)}
       />
@@ -142,15 +140,15 @@ function useOpportunityColumns(): Column<Opportunity>[] {
       {
         key: 'customer',
         header: words.customer,
-        width: 'minmax(180px, 1.6fr)',
+        width: 'minmax(160px, 1.6fr)',
         render: (row) => (
           <Text span inherit fw={550}>
             {row.title || row.cardName || '–'}
           </Text>
         ),
       },
-      { key: 'contact', header: words.contact, width: 150, render: (row) => contact(row.contact) },
-      { key: 'line', header: words.line, width: 'minmax(110px, 0.8fr)', render: (row) => label(row.line) },
+      { key: 'contact', header: words.contact, width: 128, render: (row) => contact(row.contact) },
+      { key: 'line', header: words.line, width: 'minmax(96px, 0.8fr)', render: (row) => label(row.line) },
       { key: 'stage', header: words.stage, width: 90, render: (row) => stageText(row.stage) },
       {
         key: 'status',
@@ -161,13 +159,13 @@ function useOpportunityColumns(): Column<Opportunity>[] {
       {
         key: 'routing',
         header: words.routing,
-        width: 100,
+        width: 88,
         render: (row) => <RoutingState state={row.routingState} />,
       },
       {
         key: 'owner',
         header: words.owner,
-        width: 'minmax(100px, 0.8fr)',
+        width: 'minmax(84px, 0.8fr)',
         render: (row) => row.ownerName ?? <Quiet>{words.nobody}</Quiet>,
       },
       {

@@ -1,7 +1,8 @@
-import { useAsk, useAskRows, useTell } from '#bridge/ask';
+import { useAskRows, useTell } from '#bridge/ask';
 import { call } from '#bridge/client';
 import type { InputOf, OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { GroupFilter, LineFilter, PersonFilter } from '#features/filters';
 import { TransferBar } from '#features/pool/transfer';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
@@ -43,14 +44,6 @@ export function PoolPage() {
   return (
     <Page title={words.pool} subtitle={words.poolHint} fill>
       <PoolFilters filters={filters} />
-      <TransferBar
-        choice={choice}
-        total={rows.total ?? 0}
-        askAll={async () => {
-          const all = await call('pool.listPool', { ...asked, limit: MOST_CHOSEN });
-          return all.rows.map(({ id }) => id);
-        }}
-      />
       <DataTable
         label={words.pool}
         columns={mayAssign ? [boxes, ...columns] : columns}
@@ -61,6 +54,16 @@ export function PoolPage() {
         onOpen={setChosen}
         isFiltered={filters.isFiltered}
         onClearFilters={filters.clear}
+        footer={
+          <TransferBar
+            choice={choice}
+            total={rows.total ?? 0}
+            askAll={async () => {
+              const all = await call('pool.listPool', { ...asked, limit: MOST_CHOSEN });
+              return all.rows.map(({ id }) => id);
+            }}
+          />
+        }
         empty={<EmptyState title={words.empty} hint={words.emptyHint} />}
       />
       {chosen && <ClaimDialog item={chosen} onClose={() => setChosen(null)} />}
@@ -70,11 +73,6 @@ export function PoolPage() {
 
 function PoolFilters({ filters }: { readonly filters: Filters<Key> }) {
   const words = useWords(poolWords);
-  const { label } = useFormat();
-  const lines = useAsk('contacts.listLines', {});
-  const users = useAsk('access.listUsers', {});
-  const mayRouting = useMay('routing.view');
-  const groups = useAsk('routing.listGroups', {}, { enabled: mayRouting });
   return (
     <FilterBar
       search={filters.values.search ?? ''}
@@ -83,23 +81,18 @@ function PoolFilters({ filters }: { readonly filters: Filters<Key> }) {
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >
-      <FilterSelect
+      <LineFilter
         label={words.line}
-        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
         value={filters.values.lineId}
         onChange={(value) => filters.set('lineId', value)}
       />
-      {mayRouting && (
-        <FilterSelect
-          label={words.group}
-          options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
-          value={filters.values.groupId}
-          onChange={(value) => filters.set('groupId', value)}
-        />
-      )}
-      <FilterSelect
+      <GroupFilter
+        label={words.group}
+        value={filters.values.groupId}
+        onChange={(value) => filters.set('groupId', value)}
+      />
+      <PersonFilter
         label={words.lastOwner}
-        options={(users.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={filters.values.lastOwnerId}
         onChange={(value) => filters.set('lastOwnerId', value)}
       />
@@ -121,27 +114,27 @@ function useColumns(): Column<Item>[] {
     {
       key: 'title',
       header: words.title,
-      width: 'minmax(180px, 1.6fr)',
+      width: 'minmax(144px, 1.6fr)',
       render: (row) => row.title || words.noContact,
     },
-    { key: 'contact', header: words.contact, width: 160, render: (row) => row.contact },
-    { key: 'line', header: words.line, width: 110, render: (row) => <LabelText label={row.line} /> },
+    { key: 'contact', header: words.contact, width: 134, render: (row) => row.contact },
+    { key: 'line', header: words.line, width: 96, render: (row) => <LabelText label={row.line} /> },
     {
       key: 'group',
       header: words.group,
-      width: 'minmax(110px, 0.8fr)',
+      width: 'minmax(104px, 0.8fr)',
       render: (row) => <LabelText label={row.group} />,
     },
     {
       key: 'lastOwner',
       header: words.lastOwner,
-      width: 100,
+      width: 84,
       render: ({ lastOwnerName }) => lastOwnerName ?? '–',
     },
     {
       key: 'amount',
       header: words.amount,
-      width: 120,
+      width: 108,
       align: 'right',
       sort: { up: 'amount', down: '-amount' },
       render: ({ amountMinor, currency }) =>
@@ -150,7 +143,7 @@ function useColumns(): Column<Item>[] {
     {
       key: 'reason',
       header: words.reason,
-      width: 'minmax(190px, 1.4fr)',
+      width: 'minmax(156px, 1.4fr)',
       render: (row) =>
         row.coolDownUntil === null
           ? words.reasons[row.reason]
@@ -159,7 +152,7 @@ function useColumns(): Column<Item>[] {
     {
       key: 'since',
       header: words.since,
-      width: 150,
+      width: 146,
       align: 'right',
       sort: { up: 'since', down: '-since' },
       render: (row) => dateTime(row.since),

@@ -1,6 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
-import { useMay } from '#features/access';
+import { GroupFilter, LineFilter, PersonFilter } from '#features/filters';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -78,11 +78,6 @@ type ReminderFiltersProps = { readonly filters: Filters<Key>; readonly isMine: b
 
 function ReminderFilters({ filters, isMine }: ReminderFiltersProps) {
   const words = useWords(poolWords);
-  const { label } = useFormat();
-  const lines = useAsk('contacts.listLines', {});
-  const users = useAsk('access.listUsers', {}, { enabled: !isMine });
-  const mayRouting = useMay('routing.view');
-  const groups = useAsk('routing.listGroups', {}, { enabled: mayRouting });
   return (
     <FilterBar isFiltered={filters.isFiltered} onClear={filters.clear}>
       <FilterSelect
@@ -91,24 +86,19 @@ function ReminderFilters({ filters, isMine }: ReminderFiltersProps) {
         value={filters.values.due}
         onChange={(value) => filters.set('due', value)}
       />
-      <FilterSelect
+      <LineFilter
         label={words.line}
-        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
         value={filters.values.lineId}
         onChange={(value) => filters.set('lineId', value)}
       />
-      {mayRouting && (
-        <FilterSelect
-          label={words.group}
-          options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
-          value={filters.values.groupId}
-          onChange={(value) => filters.set('groupId', value)}
-        />
-      )}
+      <GroupFilter
+        label={words.group}
+        value={filters.values.groupId}
+        onChange={(value) => filters.set('groupId', value)}
+      />
       {!isMine && (
-        <FilterSelect
+        <PersonFilter
           label={words.owner}
-          options={(users.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={filters.values.ownerId}
           onChange={(value) => filters.set('ownerId', value)}
         />

@@ -29,7 +29,7 @@ export const en: typeof zhCN = {
   done: (p) =>
     `${p.given} transferred, their clocks started anew; ${p.refused} were not, for the reasons below.`,
   allDone: (p) => `${p.given} transferred, their clocks started anew.`,
-  verdicts: { given: 'Can be', unchanged: 'Unchanged', warned: 'Against the rules', refused: 'Cannot be' },
+  verdicts: { given: 'Ready', unchanged: 'Unchanged', warned: 'Against the rules', refused: 'Not possible' },
   doneVerdicts: {
     given: 'Transferred',
     unchanged: 'Unchanged',

@@ -35,27 +35,27 @@ export function TransferBar({ choice, total, askAll }: TransferBarProps) {
       (failure: unknown) => setError(failure),
     );
   return (
-    <Group gap={8}>
-      <Text size="sm" role="status" c={count === 0 ? 'dimmed' : 'var(--yard-ink)'}>
+    <Group gap={8} wrap="nowrap">
+      <Text size="xs" role="status" c={count === 0 ? 'dimmed' : 'var(--yard-ink)'}>
         {words.chosen({ count: number(count) })}
       </Text>
       {count < all && (
-        <Button size="compact-sm" variant="subtle" onClick={chooseAll}>
+        <Button size="compact-xs" variant="subtle" onClick={chooseAll}>
           {all < total ? words.chooseFirst({ count: number(all) }) : words.chooseAll({ count: number(all) })}
         </Button>
       )}
       {count > 0 && (
         <>
-          <Button size="compact-sm" variant="subtle" onClick={choice.clear}>
+          <Button size="compact-xs" variant="subtle" onClick={choice.clear}>
             {words.clear}
           </Button>
-          <Button size="compact-sm" onClick={() => setGiven([...choice.ids])}>
+          <Button size="compact-xs" onClick={() => setGiven([...choice.ids])}>
             {words.transfer}
           </Button>
         </>
       )}
       {error !== null && (
-        <Text size="sm" c="red" role="alert">
+        <Text size="xs" c="red" role="alert">
           {text(error)}
         </Text>
       )}

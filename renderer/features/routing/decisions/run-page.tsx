@@ -1,6 +1,7 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
 import { DecisionReason } from '#domain/distribution';
+import { GroupFilter, PersonFilter } from '#features/filters';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -105,9 +106,6 @@ function Decisions({ filters, lastRunId }: DecisionsProps) {
 
 function DecisionFilters({ filters, lastRunId }: DecisionsProps) {
   const words = useWords(decisionWords);
-  const { label } = useFormat();
-  const groups = useAsk('routing.listGroups', {});
-  const users = useAsk('access.listUsers', {});
   return (
     <FilterBar isFiltered={filters.isFiltered} onClear={filters.clear}>
       <FilterSelect
@@ -126,17 +124,13 @@ function DecisionFilters({ filters, lastRunId }: DecisionsProps) {
         value={filters.values.reason}
         onChange={(value) => filters.set('reason', value)}
       />
-      <FilterSelect
+      <GroupFilter
         label={words.group}
-        width={190}
-        options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
         value={filters.values.groupId}
         onChange={(value) => filters.set('groupId', value)}
       />
-      <FilterSelect
+      <PersonFilter
         label={words.rep}
-        width={170}
-        options={(users.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={filters.values.repId}
         onChange={(value) => filters.set('repId', value)}
       />

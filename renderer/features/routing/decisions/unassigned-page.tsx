@@ -2,13 +2,13 @@ import { useAskRows, useAsk } from '#bridge/ask';
 import { call } from '#bridge/client';
 import type { InputOf, OutputOf } from '#contract/contract';
 import type { DecisionReason } from '#domain/distribution';
+import { GroupFilter, LineFilter } from '#features/filters';
 import { TransferBar } from '#features/pool/transfer';
 import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
 import { FilterBar } from '#ui/filter-bar';
-import { FilterSelect } from '#ui/filter-select';
 import { LabelText } from '#ui/label-text';
 import { Page } from '#ui/page';
 import { StatTile, StatTiles } from '#ui/stat-tile';
@@ -67,17 +67,6 @@ export function UnassignedPage() {
       )}
       <RetryPanel reason={reason} total={rows.total ?? 0} chosen={choice.ids} onDone={choice.clear} />
       <WorklistFilters filters={filters} />
-      <TransferBar
-        choice={choice}
-        total={rows.total ?? 0}
-        askAll={async () => {
-          const all = await call('routing.listUnassigned', {
-            ...(filters.values as Asked),
-            limit: MOST_CHOSEN,
-          });
-          return all.rows.map(({ opportunityId }) => opportunityId);
-        }}
-      />
       <DataTable
         label={words.worklist}
         height={rows.total === 0 ? 280 : 560}
@@ -87,6 +76,19 @@ export function UnassignedPage() {
         onOpen={({ decisionId }) => void go(`/decisions/${decisionId}`)}
         isFiltered={filters.isFiltered}
         onClearFilters={filters.clear}
+        footer={
+          <TransferBar
+            choice={choice}
+            total={rows.total ?? 0}
+            askAll={async () => {
+              const all = await call('routing.listUnassigned', {
+                ...(filters.values as Asked),
+                limit: MOST_CHOSEN,
+              });
+              return all.rows.map(({ opportunityId }) => opportunityId);
+            }}
+          />
+        }
         empty={<EmptyState title={words.nobodyLacks} hint={words.nobodyLacksHint} />}
       />
     </Page>
@@ -95,21 +97,15 @@ export function UnassignedPage() {
 
 function WorklistFilters({ filters }: { readonly filters: Filters<Key> }) {
   const words = useWords(decisionWords);
-  const { label } = useFormat();
-  const groups = useAsk('routing.listGroups', {});
-  const lines = useAsk('contacts.listLines', {});
   return (
     <FilterBar isFiltered={filters.isFiltered} onClear={filters.clear}>
-      <FilterSelect
+      <GroupFilter
         label={words.group}
-        width={190}
-        options={(groups.data ?? []).map((group) => ({ value: group.id, label: label(group.label) }))}
         value={filters.values.groupId}
         onChange={(value) => filters.set('groupId', value)}
       />
-      <FilterSelect
+      <LineFilter
         label={words.line}
-        options={(lines.data ?? []).map((line) => ({ value: line.id, label: label(line.label) }))}
         value={filters.values.lineId}
         onChange={(value) => filters.set('lineId', value)}
       />

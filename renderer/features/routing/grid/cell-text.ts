@@ -1,4 +1,4 @@
-import { dayOf, startOfDay } from '#domain/base';
+import { dayOf, endOfDay, startOfDay } from '#domain/base';
 import { Condition } from '#domain/conditions';
 import type { Rule } from '#domain/rules';
 import { attributeOf, type CellChange, type ColumnKey } from './column.ts';
@@ -6,7 +6,7 @@ import { WORDS } from './cell-words.ts';
 import { choiceLookup, folded, type Naming } from './naming.ts';
 import { cellOf, partsOf } from './row-parts.ts';
 import { momentIn, type Parsed, parseTests, type Reason } from './test-parse.ts';
-import { endOfDay, formatMoment, formatTests } from './test-text.ts';
+import { formatMoment, formatTests } from './test-text.ts';
 
 /** A cell as text that goes to a spreadsheet and, parsed again, says the same. */
 export function formatCell(rule: Rule, column: ColumnKey, naming: Naming): string {

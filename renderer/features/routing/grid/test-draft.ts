@@ -1,4 +1,4 @@
-import { dayOf, startOfDay } from '#domain/base';
+import { dayOf, endOfDay, startOfDay } from '#domain/base';
 import type { Test } from '#domain/conditions';
 import type { Fact } from '#features/routing/phrase';
 
@@ -31,8 +31,6 @@ export const MODES: Record<Fact['kind'], readonly Mode[]> = {
   number: ['between', 'oneOf', 'notOneOf', 'isSet', 'isNotSet', 'any'],
   date: ['age', 'between', 'isSet', 'isNotSet', 'any'],
 };
-
-const DAY_MS = 86_400_000;
 
 /** A form to edit a test, or to begin one with what was typed. */
 export function draftOf(test: Test | undefined, kind: Fact['kind'], typed: string, zone: string): TestDraft {
@@ -114,8 +112,8 @@ export function testOf(draft: TestDraft, fact: Pick<Fact, 'key' | 'kind'>, zone:
     }
     case 'between': {
       const isDate = fact.kind === 'date';
-      const min = isDate ? dayStart(draft.least, zone) : numberOf(draft.least);
-      const max = isDate ? dayEnd(draft.most, zone) : numberOf(draft.most);
+      const min = isDate ? momentOf(draft.least, zone, startOfDay) : numberOf(draft.least);
+      const max = isDate ? momentOf(draft.most, zone, endOfDay) : numberOf(draft.most);
       if (Number.isNaN(min) || Number.isNaN(max)) return { ok: false };
       const isEmpty = min === null && max === null;
       return { ok: true, tests: isEmpty ? [] : [{ op: 'between', attribute, min, max }] };
@@ -143,15 +141,6 @@ function numberOf(text: string): number | null {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(bare) ? Number(bare) : Number.NaN;
 }
 
-function dayStart(day: string, zone: string): number | null {
-  return day === '' ? null : startOfDay(day, zone);
-}
-
-/** The last millisecond of a day: the range holds the whole of it. */
-function dayEnd(day: string, zone: string): number | null {
-  const start = dayStart(day, zone);
-  if (start === null || Number.isNaN(start)) return start;
-  // Noon plus a day is inside the next day even where a day has 23 or 25 hours.
-  const next = startOfDay(dayOf(start + DAY_MS * 1.5, zone), zone);
-  return next - 1;
+function momentOf(day: string, zone: string, read: (day: string, zone: string) => number): number | null {
+  return day === '' ? null : read(day, zone);
 }

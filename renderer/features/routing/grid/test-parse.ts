@@ -1,10 +1,9 @@
-import { dayOf, startOfDay } from '#domain/base';
+import { dayOf, endOfDay, startOfDay } from '#domain/base';
 import type { Test } from '#domain/conditions';
 import type { Fact } from '#features/routing/phrase';
 import { after, WORDS } from './cell-words.ts';
 import { splitOutside, unquoted } from './quotes.ts';
 import { folded, type Naming, valueLookup } from './naming.ts';
-import { endOfDay } from './test-text.ts';
 
 /** Why a text does not say a cell's value. */
 export type Reason =

@@ -1,10 +1,8 @@
-import { dayOf, startOfDay } from '#domain/base';
+import { dayOf, endOfDay, startOfDay } from '#domain/base';
 import type { Test } from '#domain/conditions';
 import type { Fact } from '#features/routing/phrase';
 import { quoted, valueLookup, type Naming } from './naming.ts';
 import { WORDS } from './cell-words.ts';
-
-const HALF_DAY = 43_200_000;
 
 /** A cell's tests as text that goes to a spreadsheet and comes back as the same tests. */
 export function formatTests(tests: readonly Test[], naming: Naming): string {
@@ -63,12 +61,6 @@ export function formatMoment(at: number, zone: string): string {
 function formatEnd(at: number, zone: string): string {
   const day = dayOf(at, zone);
   return endOfDay(day, zone) === at ? day : new Date(at).toISOString();
-}
-
-/** The last millisecond of a day. */
-export function endOfDay(day: string, zone: string): number {
-  // Noon plus a day is inside the next day even where a day has 23 or 25 hours.
-  return startOfDay(dayOf(startOfDay(day, zone) + 3 * HALF_DAY, zone), zone) - 1;
 }
 
 function formatValue(value: string | number | boolean, fact: Fact | undefined): string {

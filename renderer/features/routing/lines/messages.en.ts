@@ -2,7 +2,8 @@ import type { zhCN } from './messages.zh-cn.ts';
 
 export const en: typeof zhCN = {
   title: 'Business lines',
-  subtitle: 'What each line rules for itself: which opportunities are routed, and which are one lead entity.',
+  subtitle:
+    'What each line rules for itself: what makes two opportunities one lead entity, and which are routed. The conditions are looked at before any rule; what fails them goes to the unassigned worklist with its reason, and earlier decisions stay as they are.',
   readOnly: 'You can look at these settings; changing them needs the permission to edit routing rules.',
   noLines: 'No business line yet',
   noLinesHint: 'Business lines come with imports.',
@@ -14,8 +15,6 @@ export const en: typeof zhCN = {
     group: 'One open opportunity for each purchasing group',
   },
   changeGrain: 'Change…',
-  gateHint:
-    'Looked at before any rule. What does not pass goes to the unassigned worklist with its reason; earlier decisions stay as they are.',
   oldAfter: 'Oldest to be routed (days)',
   oldAfterHint: 'An opportunity created more than this many days ago is not routed.',
   noLimit: 'Any age',
@@ -40,13 +39,12 @@ export const en: typeof zhCN = {
     'Of each entity one stays: one that has an owner first, then the one assigned earliest. The others are merged into it: what it says stands, its gaps are filled, and they are closed as merged. Each merge can be undone on the opportunity’s page, once the lead entity is changed back.',
   hidden: (p) =>
     `${p.count} of them are outside your data scope, so you cannot merge them. Ask somebody who sees them all.`,
-  shown: (p) => `The first ${p.shown} of ${p.count}.`,
   entity: 'Entity',
   opportunity: 'Opportunity',
   contact: 'Contact',
   owner: 'Owner',
   created: 'Created',
-  fate: 'After the change',
+  fate: 'Then',
   kept: 'Stays',
   joined: 'Merged',
   notSeen: 'Outside your data scope',

@@ -1,7 +1,8 @@
 /** The words of the business lines' settings. */
 export const zhCN = {
   title: '业务线',
-  subtitle: '每条业务线自己的规定：什么样的商机才流转，以及哪些商机算同一个线索主体。',
+  subtitle:
+    '每条业务线自己的规定：哪些商机算同一个线索主体，什么样的商机才流转。流转条件在判断任何规则之前检查，不满足的进入未分配清单并注明原因；以前的判定不受影响。',
   readOnly: '你可以查看这些设置，修改需要流转规则的编辑权限。',
   noLines: '还没有业务线',
   noLinesHint: '业务线随导入而来。',
@@ -13,7 +14,6 @@ export const zhCN = {
     group: '同一个采购集团只能有一个进行中的商机',
   },
   changeGrain: '修改…',
-  gateHint: '在判断任何规则之前检查。不满足的商机进入未分配清单，并注明原因；以前的判定不受影响。',
   oldAfter: '商机最长时限（天）',
   oldAfterHint: '创建超过这些天的商机不再流转。',
   noLimit: '不限',
@@ -30,7 +30,7 @@ export const zhCN = {
   entityNote:
     '门店和采购集团取导入时的「线索主体编号」，没有时取公司名，再没有时取联系方式。两者共用这个编号：互换之后，下一次导入会带来新的编号。',
   counts: (p: { open: string; changing: string }) =>
-    `共 ${p.open} 个进行中的商机；${p.changing} 个商机（含已关闭）的归属会改变。`,
+    `共 ${p.open} 个进行中的商机；${p.changing} 个商机（含已关闭）会按新的主体区分。`,
   noCollision: '没有商机会撞单，可以直接修改。',
   collides: (p: { count: string; entities: string }) =>
     `${p.count} 个进行中的商机会落在 ${p.entities} 个线索主体上。`,
@@ -38,7 +38,6 @@ export const zhCN = {
     '每个主体保留一个：优先已有负责人的，其次分配最早的。其余合并进来：保留者的内容不变，空缺由它们补齐，它们以「已合并」关闭。每次合并都可以在商机页上撤销，但要先改回原来的线索主体。',
   hidden: (p: { count: string }) =>
     `其中 ${p.count} 个不在你的数据范围内，所以你不能一起合并。请由能看到全部商机的人修改。`,
-  shown: (p: { shown: string; count: string }) => `以下为前 ${p.shown} 个，共 ${p.count} 个。`,
   entity: '主体',
   opportunity: '商机',
   contact: '联系方式',
@@ -55,5 +54,5 @@ export const zhCN = {
   change: '修改线索主体',
   mergeAndChange: (p: { count: string }) => `合并 ${p.count} 个并修改`,
   changed: (p: { changed: string; merged: string }) =>
-    `线索主体已修改：${p.changed} 个商机的归属改变，${p.merged} 个被合并。`,
+    `线索主体已修改：${p.changed} 个商机改按新的主体区分，${p.merged} 个被合并。`,
 };

@@ -1,11 +1,11 @@
 import { useAsk } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
-import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
 import { LabelText } from '#ui/label-text';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
 import { useNavigate } from 'react-router';
+import { useSumColumns } from './sum-columns.tsx';
 import { statisticsWords } from './words.ts';
 
 type Row = OutputOf<'routing.listGroupStats'>[number];
@@ -33,14 +33,7 @@ export function GroupTable({ asked }: { readonly asked: InputOf<'routing.listGro
 
 function useColumns(): Column<Row>[] {
   const words = useWords(statisticsWords);
-  const { number, percent, dateTime } = useFormat();
-  const count = (key: 'decided' | 'routed' | 'unassigned' | 'fallen'): Column<Row> => ({
-    key,
-    header: words[key],
-    width: 96,
-    align: 'right',
-    render: (row) => number(row[key]),
-  });
+  const { count, winRate, lastAt } = useSumColumns<Row>();
   return [
     {
       key: 'group',
@@ -52,20 +45,7 @@ function useColumns(): Column<Row>[] {
     count('routed'),
     count('unassigned'),
     count('fallen'),
-    {
-      key: 'winRate',
-      header: words.winRate,
-      width: 'minmax(132px, 1fr)',
-      align: 'right',
-      render: ({ winRate, won, lost }) =>
-        `${winRate === null ? words.tooFew : percent(winRate, 1)} · ${words.winRateHint({ won: number(won), lost: number(lost) })}`,
-    },
-    {
-      key: 'lastAt',
-      header: words.lastAt,
-      width: 150,
-      align: 'right',
-      render: ({ lastAt }) => dateTime(lastAt),
-    },
+    winRate,
+    lastAt,
   ];
 }

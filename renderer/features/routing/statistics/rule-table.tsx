@@ -7,6 +7,7 @@ import { EmptyState } from '#ui/states';
 import { Button, Group, Text, Tooltip } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import type { StatisticsFilters } from './filters.ts';
+import { useSumColumns } from './sum-columns.tsx';
 import { statisticsWords } from './words.ts';
 
 type Asked = InputOf<'routing.listRuleStats'>;
@@ -58,31 +59,25 @@ export function RuleTable({ asked, versionId, filters }: RuleTableProps) {
 }
 
 /** One direction only: the most telling first. */
-const only = (code: string) => ({ up: code, down: code });
+const most = (code: string) => ({ down: code });
 
 function useColumns(): Column<Row>[] {
   const words = useWords(statisticsWords);
-  const { number, percent, dateTime } = useFormat();
-  const count = (key: 'decided' | 'routed' | 'unassigned' | 'fallen'): Column<Row> => ({
-    key,
-    header: words[key],
-    width: 96,
-    align: 'right',
-    render: (row) => number(row[key]),
-  });
+  const { number, percent } = useFormat();
+  const { count, winRate, lastAt } = useSumColumns<Row>();
   return [
     {
       key: 'position',
       header: words.position,
-      width: 72,
+      width: 60,
       align: 'right',
-      sort: only('position'),
+      sort: { up: 'position' },
       render: ({ position }) => (position === null ? '–' : number(position)),
     },
     {
       key: 'name',
       header: words.rule,
-      width: 'minmax(180px, 2fr)',
+      width: 'minmax(150px, 2fr)',
       render: ({ name, position, isOn }) => (
         <>
           {name}
@@ -91,34 +86,19 @@ function useColumns(): Column<Row>[] {
         </>
       ),
     },
-    { ...count('decided'), sort: only('decided') },
+    { ...count('decided'), sort: most('decided') },
     {
       key: 'share',
       header: words.share,
-      width: 80,
+      width: 68,
       align: 'right',
       render: ({ share }) => percent(share, 1),
     },
     count('routed'),
-    { ...count('unassigned'), sort: only('unassigned') },
+    { ...count('unassigned'), sort: most('unassigned') },
     count('fallen'),
-    {
-      key: 'winRate',
-      header: words.winRate,
-      width: 'minmax(132px, 1fr)',
-      align: 'right',
-      sort: only('winRate'),
-      render: ({ winRate, won, lost }) =>
-        `${winRate === null ? words.tooFew : percent(winRate, 1)} · ${words.winRateHint({ won: number(won), lost: number(lost) })}`,
-    },
-    {
-      key: 'lastAt',
-      header: words.lastAt,
-      width: 150,
-      align: 'right',
-      sort: only('lastAt'),
-      render: ({ lastAt }) => (lastAt === null ? words.never : dateTime(lastAt)),
-    },
+    { ...winRate, sort: most('winRate') },
+    { ...lastAt, sort: most('lastAt') },
   ];
 }
 
