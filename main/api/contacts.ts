@@ -37,8 +37,10 @@ export const contactsApi: Handlers<typeof contacts, Ctx> = {
   },
   'contacts.listCards': ({ db, actor }, { offset, limit, ...filter }) =>
     listCards(db, actor.scopes.contacts, filter, { offset, limit }),
-  'contacts.listOpportunities': async ({ db, actor }, { offset, limit, ...filter }) => {
-    const { rows, total } = await listOpportunities(db, actor.scopes.contacts, filter, { offset, limit });
+  'contacts.listOpportunities': async ({ db, actor, now }, { offset, limit, condition, ...filter }) => {
+    const holding = condition && { condition, now };
+    const slice = { offset, limit };
+    const { rows, total } = await listOpportunities(db, actor.scopes.contacts, { ...filter, holding }, slice);
     return { rows: rows.map(rowOf), total };
   },
   'contacts.getOpportunity': async ({ db, actor }, { id }) => {

@@ -1,5 +1,7 @@
 import type { RowScope } from '#domain/access';
+import type { Condition } from '#domain/conditions';
 import { sql } from 'kysely';
+import { conditionToSql, opportunityPlace } from './conditions.ts';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
@@ -68,6 +70,8 @@ export type OpportunityFilter = {
   routingState?: 'waiting' | 'routed' | 'unassigned' | 'none' | undefined;
   ownerId?: string | undefined;
   groupId?: string | undefined;
+  /** Those that hold a condition at a moment (UTC ms). */
+  holding?: { readonly condition: Condition; readonly now: number } | undefined;
   sort: '-createdAt' | 'createdAt' | '-amount' | 'amount';
 };
 
@@ -80,7 +84,7 @@ const ORDERS = {
 
 /** Opportunities by their owner: one that nobody owns is seen only by who sees all. */
 export async function listOpportunities(db: Db, scope: RowScope, filter: OpportunityFilter, slice: Slice) {
-  const { search, sort, ...exact } = filter;
+  const { search, sort, holding, ...exact } = filter;
   let hits = db
     .selectFrom('opportunities')
     .select(['id', 'createdAt', 'amountMinor'])
@@ -93,7 +97,8 @@ export async function listOpportunities(db: Db, scope: RowScope, filter: Opportu
       of.or([of('cardId', 'in', cardsFound(patterns)), holds('title', patterns.text)]),
     );
   }
-  const listing = { hits, order: ORDERS[sort], findOnce: Boolean(search) };
+  if (holding) hits = hits.where(conditionToSql(holding.condition, opportunityPlace, holding.now));
+  const listing = { hits, order: ORDERS[sort], findOnce: Boolean(search) || holding !== undefined };
   const { ids, total } = await listIds(db, listing, slice);
   return {
     rows: inOrder(ids, await opportunities(db).where('opportunities.id', 'in', idList(ids)).execute()),

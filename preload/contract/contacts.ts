@@ -1,5 +1,5 @@
 import { Label } from '#domain/base';
-import { Value } from '#domain/conditions';
+import { Condition, Value } from '#domain/conditions';
 import { z } from 'zod';
 import { read } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
@@ -89,6 +89,8 @@ export const contacts = {
       routingState: z.enum(['waiting', 'routed', 'unassigned', 'none']).optional(),
       ownerId: z.string().max(80).optional(),
       groupId: z.string().max(80).optional(),
+      /** Those that hold it now, as a rule with this condition alone would see them. */
+      condition: Condition.optional(),
       sort: z.enum(['-createdAt', 'createdAt', '-amount', 'amount']).default('-createdAt'),
     }),
     pageOf(OpportunityRow),

@@ -122,3 +122,38 @@ describe('trying an opportunity that is there', () => {
     expect(await within(panel).findByText(/Filled in from/)).toBeDefined();
   }, 60_000);
 });
+
+test('the opportunities that a rule’s condition matches are counted and listed page by page, and follow the row', async () => {
+  const user = userEvent.setup();
+  const { versionId } = await scene();
+  const { rules } = await tell(company(), 'routing.listRules', { versionId });
+  const holding = async (index: number, more: object = {}) => {
+    const condition = rules[index]?.condition;
+    if (!condition) throw new Error(`No rule ${index}`);
+    return tell(company(), 'contacts.listOpportunities', { condition, limit: 20, ...more });
+  };
+  openWindow(company(), { as: 'user-ops', at: `/routing/rules/${versionId}` });
+  const grid = await screen.findByRole('grid', { name: '流转规则表' });
+  const cell = (row: number) =>
+    within(within(grid).getAllByRole('row')[row] as HTMLElement).getAllByRole('gridcell')[1] as HTMLElement;
+  await user.click(cell(1));
+  await user.click(screen.getByRole('button', { name: '规则详情' }));
+  await user.click(screen.getByRole('button', { name: '查看符合条件的商机' }));
+  const list = () => within(screen.getByRole('region', { name: '符合条件的商机' }));
+  const said = (total: number) => `符合条件的商机 ${total.toLocaleString('en')} 个`;
+  const open = await holding(0, { status: 'open' });
+  expect(open.total).toBeGreaterThan(20);
+  expect(await screen.findByText(said(open.total))).toBeDefined();
+  const names = async () =>
+    list()
+      .getAllByRole('link')
+      .map(({ textContent }) => textContent);
+  await waitFor(async () => expect(await names()).toEqual(open.rows.map(({ title }) => title)));
+  await user.click(list().getByRole('button', { name: '下一页' }));
+  const next = await holding(0, { status: 'open', offset: 20 });
+  await waitFor(async () => expect(await names()).toEqual(next.rows.map(({ title }) => title)));
+  await user.click(list().getByRole('switch', { name: '含已关闭' }));
+  expect(await screen.findByText(said((await holding(0)).total))).toBeDefined();
+  await user.click(cell(2));
+  expect(await screen.findByText(said((await holding(1, { status: 'open' })).total))).toBeDefined();
+}, 60_000);

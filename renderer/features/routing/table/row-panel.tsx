@@ -1,5 +1,6 @@
 import type { Condition } from '#domain/conditions';
 import type { Rule } from '#domain/rules';
+import { useMay } from '#features/access';
 import { ConditionBuilder, isWhole } from '#features/conditions';
 import {
   type CellChange,
@@ -15,6 +16,7 @@ import { type Fact, usePhraser } from '#features/routing/phrase';
 import { useWords } from '#i18n/words';
 import { NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Matching } from './matching.tsx';
 import { tableWords } from './words.ts';
 
 type RowPanelProps = {
@@ -29,6 +31,8 @@ type RowPanelProps = {
 export function RowPanel({ state, dispatch, naming, facts, isReadOnly }: RowPanelProps) {
   const words = useWords(tableWords);
   const { sentence } = usePhraser(facts);
+  const mayList = useMay('contacts.view');
+  const [isListing, setListing] = useState(false);
   const position = state.rules.findIndex(({ id }) => id === state.place?.ruleId);
   const rule = state.rules[position];
   if (!rule) return <Text size="sm">{words.noRow}</Text>;
@@ -49,6 +53,9 @@ export function RowPanel({ state, dispatch, naming, facts, isReadOnly }: RowPane
       <CellField {...fields} column="tags" />
       <CellField {...fields} column="note" />
       {!isPinned(state.rules, rule.id) && <ConditionField {...fields} />}
+      {mayList && !isPinned(state.rules, rule.id) && (
+        <Matching condition={rule.condition} isOpen={isListing} onOpen={setListing} />
+      )}
     </Stack>
   );
 }
