@@ -52,6 +52,7 @@ type DataTableProps<T> = {
 };
 
 const ROW_PX = 36;
+const ROW_PADDING_PX = 6;
 /** Browsers stop at about 16 million px of height. */
 const MOST_ROWS = 400_000;
 
@@ -96,6 +97,14 @@ function sourceOf<T>(rows: readonly T[]): RowSource<T> {
     error: null,
     retry: () => {},
   };
+}
+
+/** What the columns need beside their rows' padding: flexible ones their least, so that they share out only what there is. */
+function leastWidth(columns: readonly Pick<Column<unknown>, 'width'>[]): number {
+  const least = columns.map(({ width }) =>
+    typeof width === 'number' ? width : Number.parseInt(trackOf(width).replace('minmax(', ''), 10),
+  );
+  return least.reduce((sum, each) => sum + each, 2 * ROW_PADDING_PX);
 }
 
 function trackOf(width: number | string | undefined): string {
@@ -175,7 +184,7 @@ function Grid<T>(props: GridProps<T>) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className={styles.body} style={{ height: virtual.getTotalSize() }}>
+      <div className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: leastWidth(columns) }}>
         <Head columns={columns} tracks={tracks} sort={props.sort} onSort={props.onSort} />
         {items.map((item) => (
           <Row

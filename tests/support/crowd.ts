@@ -19,7 +19,7 @@ export function fillCrowd({ raw }: Store, size: CrowdSize): void {
       INSERT INTO units ${numbers(6)} SELECT 'unit-' || i, NULL, i || '组', 'Team ' || i, NULL, NULL FROM n;
       INSERT INTO users ${numbers(60)} SELECT printf('019a0000-0000-7000-8000-%012d', i), 'rep' || i, ${surnames} || i,
         'unit-' || (1 + i % 6), 'active', 'crowd', i, ${at} FROM n;
-      INSERT INTO business_lines ${numbers(6)} SELECT 'line-' || i, '业务' || i, 'Line ' || i, 'phone', i FROM n;
+      INSERT INTO business_lines (id, label_zh, label_en, grain, position) ${numbers(6)} SELECT 'line-' || i, '业务' || i, 'Line ' || i, 'phone', i FROM n;
       INSERT INTO product_categories ${numbers(5)} SELECT 'category-' || i, '品类' || i, 'Category ' || i FROM n;
       INSERT INTO products ${numbers(40)} SELECT 'product-' || i, 'P' || i, '产品' || i, 'Product ' || i,
         'category-' || (1 + i % 5), 'line-' || (1 + i % 6) FROM n;

@@ -71,8 +71,12 @@ function Explanation({ explained, facts }: ExplanationProps) {
               <RuleTraces trace={explained.trace} facts={facts} />
             )}
           </Section>
-          <Candidates explained={explained} />
-          <WhyNot decisionId={decision.id} groupId={decision.groupId} facts={facts} />
+          {!explained.heldBack && (
+            <>
+              <Candidates explained={explained} />
+              <WhyNot decisionId={decision.id} groupId={decision.groupId} facts={facts} />
+            </>
+          )}
         </Stack>
         <Stack gap="md">
           <Record explained={explained} />
