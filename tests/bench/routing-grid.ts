@@ -24,7 +24,7 @@ const CODES = 40;
 const PASTED = 5000;
 const SIZE = `${RULES.toLocaleString('en')} rules × ${ATTRIBUTES + 4} columns, Chromium`;
 
-type Grid = { readonly page: Page; readonly openMs: number };
+type Grid = { readonly page: Page; readonly openMs: number; readonly wholeMs: number };
 
 /** One company, one window and one open table for all measurements; each bench runs in it by itself. */
 async function withGrid<T>(measure: (grid: Grid) => Promise<T>): Promise<T> {
@@ -57,8 +57,7 @@ async function withGrid<T>(measure: (grid: Grid) => Promise<T>): Promise<T> {
     await page.getByRole('button').filter({ hasText: 'ops' }).first().click();
     await page.locator('button[type=submit]').click();
     await page.locator('main#main h1').waitFor();
-    const openMs = await openTable(page, versionId);
-    return await measure({ page, openMs });
+    return await measure({ page, ...(await openTable(page, versionId)) });
   } finally {
     await browser.close();
     await shell.close();
@@ -124,19 +123,22 @@ function testAt(index: number, at: number): Test {
   return { op: 'equals', attribute, value: code };
 }
 
-/** From the command to the painted first rows, for the first time in this window. */
-async function openTable(page: Page, versionId: string): Promise<number> {
+/** From the command to the painted first rows and to all of them, for the first time in this window. */
+async function openTable(page: Page, versionId: string): Promise<Omit<Grid, 'page'>> {
   const go = (path: string, until: string) =>
     page.evaluate(
-      async ([to, selector]) => {
+      async ([to, selector, rows]) => {
         const from = performance.now();
         location.hash = `#${to}`;
         while (!document.querySelector(selector)) await new Promise(requestAnimationFrame);
         await new Promise(requestAnimationFrame);
         await new Promise((wake) => setTimeout(wake));
-        return performance.now() - from;
+        const openMs = performance.now() - from;
+        const whole = `[role=grid][aria-rowcount="${rows}"]`;
+        while (!document.querySelector(whole)) await new Promise(requestAnimationFrame);
+        return { openMs, wholeMs: performance.now() - from };
       },
-      [path, until] as const,
+      [path, until, RULES + 1] as const,
     );
   const table = `/routing/rules/${versionId}`;
   const taken = await go(table, '[role=gridcell]');
@@ -317,8 +319,10 @@ async function measurePaste({ page }: Grid): Promise<BenchLine> {
 
 /** All are measured in one window, in this order; each bench then tells its own line. */
 const measures = {
-  open: ({ openMs }: Grid): Promise<BenchLine> =>
-    Promise.resolve(line('open', openMs, '≤ 1,000 ms to painted rows', openMs <= 1000)),
+  open: ({ openMs, wholeMs }: Grid): Promise<BenchLine> =>
+    Promise.resolve(
+      line('open', openMs, '≤ 1,000 ms to painted rows', openMs <= 1000, { wholeMs: significant(wholeMs) }),
+    ),
   key: measureKeys,
   filter: measureFilter,
   scroll: measureScroll,

@@ -15,10 +15,9 @@ type CellContentProps = {
   readonly surroundings: RowSurroundings;
 };
 
-/** What a cell shows. */
-export function CellContent({ rule, column, isPinned, surroundings }: CellContentProps): ReactNode {
-  const words = useWords(gridWords);
-  const { phraser, naming, date } = surroundings;
+/** What a cell shows: a text where it can. */
+export function contentOf({ rule, column, isPinned, surroundings }: CellContentProps): ReactNode {
+  const { phraser, naming, date, words } = surroundings;
   const attribute = attributeOf(column);
   if (attribute !== undefined) {
     const tests = cellOf(rule, attribute);
@@ -30,6 +29,7 @@ export function CellContent({ rule, column, isPinned, surroundings }: CellConten
     case 'isOn':
       return <OnOff rule={rule} surroundings={surroundings} />;
     case 'name':
+      if (rule.name !== '' && !isPinned) return rule.name;
       return (
         <>
           {rule.name || <span className={styles.any}>{words.unnamed}</span>}
@@ -37,22 +37,18 @@ export function CellContent({ rule, column, isPinned, surroundings }: CellConten
         </>
       );
     case 'group':
-      return <Named value={rule.groupId} choices={naming.groups} unknown={words.unknownGroup} />;
+      return named(rule.groupId, naming.groups, words.unknownGroup);
     case 'owner':
-      return (
-        rule.ownerId !== undefined && (
-          <Named value={rule.ownerId} choices={naming.people} unknown={words.unknownPerson} />
-        )
-      );
+      return rule.ownerId === undefined ? null : named(rule.ownerId, naming.people, words.unknownPerson);
     case 'note':
       return rule.note;
     case 'validFrom':
     case 'reviewAt': {
       const at = rule[column];
-      return at !== undefined && date(at);
+      return at === undefined ? null : date(at);
     }
     case 'validTo':
-      return rule.validTo !== undefined && date(rule.validTo - 1);
+      return rule.validTo === undefined ? null : date(rule.validTo - 1);
     case 'tags':
       return rule.tags?.map((tag) => (
         <span key={tag} className={styles.tag}>
@@ -83,19 +79,14 @@ function OnOff({ rule, surroundings }: Pick<CellContentProps, 'rule' | 'surround
   );
 }
 
-type NamedProps = {
-  readonly value: string;
-  readonly choices: readonly Choice[];
-  readonly unknown: (p: { id: string }) => string;
-};
-
-function Named({ value, choices, unknown }: NamedProps) {
+function named(value: string, choices: readonly Choice[], unknown: (p: { id: string }) => string): ReactNode {
   const found = choices.find((choice) => choice.value === value);
   if (!found) return <span className={styles.bad}>{unknown({ id: value })}</span>;
+  if (!found.hint) return found.name;
   return (
     <>
       {found.name}
-      {found.hint && <span className={styles.catchAll}>{found.hint}</span>}
+      <span className={styles.catchAll}>{found.hint}</span>
     </>
   );
 }

@@ -88,10 +88,10 @@ export function drawnOf({ lefts, frozen, group }: Layout, first: number, last: n
   };
 }
 
-/** Where a cell stands in its row; the last column takes what is left. */
-export function placeOf({ lefts, widths }: Layout, index: number): CSSProperties {
-  const left = lefts[index];
-  return index === lefts.length - 1 ? { left, right: 0 } : { left, width: widths[index] };
+/** How wide a cell is; the last column takes what is left. */
+export function placeOf({ widths }: Layout, index: number): CSSProperties {
+  const px = widths[index] ?? 0;
+  return index === widths.length - 1 ? { flex: `1 0 ${px}px` } : { width: px };
 }
 
 /** How far the group's cells stand from the left edge, and how wide they are, in a window that has slid so far. */

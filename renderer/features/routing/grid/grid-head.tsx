@@ -25,12 +25,14 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const words = useWords(gridWords);
   return (
     <div className={styles.head} role="row" aria-rowindex={1}>
-      <div role="columnheader" aria-colindex={1} className={styles.headNumber}>
-        {words.number}
-      </div>
       <RowFrame
         drawn={props.drawn}
         layout={props.layout}
+        head={
+          <div role="columnheader" aria-colindex={1} className={styles.headNumber}>
+            {words.number}
+          </div>
+        }
         cells={(indexes) => indexes.map((index) => <ColumnHead key={index} {...props} index={index} />)}
       />
     </div>
@@ -55,7 +57,6 @@ function ColumnHead(props: ColumnHeadProps) {
       className={styles.headCell}
       style={isGroup ? undefined : placeOf(layout, index)}
       data-column={column}
-      data-frozen={index < layout.frozen || undefined}
       data-slides={isGroup ? 'group' : undefined}
       ref={isGroup ? props.drawn.slides : undefined}
     >

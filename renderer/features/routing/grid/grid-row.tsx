@@ -2,8 +2,8 @@ import type { Rule } from '#domain/rules';
 import { useWords } from '#i18n/words';
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconGripVertical, IconPin } from '@tabler/icons-react';
-import { memo, type MouseEvent } from 'react';
-import { CellContent } from './cell-content.tsx';
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import { contentOf } from './cell-content.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { attributeOf, type ColumnKey } from './column.ts';
 import { placeOf } from './column-look.ts';
@@ -49,17 +49,17 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-off={!rule.isOn || undefined}
       data-winner={props.isWinner || undefined}
       data-drop={props.isDropTarget || undefined}
-      style={{ transform: `translateY(${props.top}px)` }}
+      style={{ top: props.top }}
       onMouseDown={(event) => press(event, props)}
       onPointerOver={(event) => sweep(event, props)}
       onDoubleClick={(event) => columnAt(event) !== undefined && surroundings.onEdit()}
       onDragOver={(event) => surroundings.onDragOver(event, rule.id)}
       onDrop={(event) => surroundings.onDrop(event, rule.id)}
     >
-      <RowHead {...props} />
       <RowFrame
         drawn={surroundings.drawn}
         layout={surroundings.layout}
+        head={<RowHead {...props} />}
         cells={(indexes) => indexes.map((index) => <Cell key={index} {...props} index={index} />)}
       />
     </div>
@@ -142,16 +142,13 @@ type CellProps = GridRowProps & { readonly index: number };
 
 function Cell(props: CellProps) {
   const { rule, index, surroundings } = props;
-  const { columns, layout } = surroundings;
-  const { any } = useWords(gridWords);
+  const { columns, layout, words } = surroundings;
   const column = columns[index];
   if (column === undefined) return null;
   const isActive = props.active === column;
   const isSelected = props.from >= 0 && index >= props.from && index <= props.to;
   const isGroup = index === layout.group;
-  const content = (
-    <CellContent rule={rule} column={column} isPinned={props.isPinned} surroundings={surroundings} />
-  );
+  const content = contentOf({ rule, column, isPinned: props.isPinned, surroundings });
   return (
     <div
       id={`${props.id}-${index}`}
@@ -160,13 +157,13 @@ function Cell(props: CellProps) {
       className={styles.cell}
       style={isGroup ? undefined : placeOf(layout, index)}
       data-column={column}
-      data-frozen={index < layout.frozen || undefined}
       data-slides={isGroup ? 'group' : undefined}
       ref={isGroup ? surroundings.drawn.slides : undefined}
+      data-cut={isCut(content, layout.widths[index] ?? 0) || undefined}
       data-active={isActive || undefined}
       data-selected={isSelected || undefined}
       aria-selected={isSelected}
-      aria-label={isAny(rule, column) ? any : undefined}
+      aria-label={isAny(rule, column) ? words.any : undefined}
     >
       {isActive && props.editing ? (
         <CellEditor
@@ -186,6 +183,20 @@ function Cell(props: CellProps) {
       )}
     </div>
   );
+}
+
+/** What a sign takes at most: a Chinese one is a square. */
+const WIDE_PX = 13;
+const NARROW_PX = 9.5;
+const PADDING_PX = 17;
+
+/** Whether something may be wider than its cell. Only then is it cut off: each cut is one more thing for the browser to keep. */
+function isCut(content: ReactNode, px: number): boolean {
+  if (typeof content !== 'string') return content !== null && content !== false;
+  let width = PADDING_PX;
+  for (let at = 0; at < content.length && width <= px; at += 1)
+    width += content.charCodeAt(at) > 0x2e80 ? WIDE_PX : NARROW_PX;
+  return width > px;
 }
 
 /** What is blank to the eye is said to who cannot see that it is. */

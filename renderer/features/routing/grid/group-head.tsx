@@ -18,12 +18,7 @@ export function GroupHead({ head, line, top, onToggle }: GroupHeadProps) {
   const { number } = useFormat();
   const Icon = head.isCollapsed ? IconChevronRight : IconChevronDown;
   return (
-    <div
-      role="row"
-      aria-rowindex={line + 2}
-      className={styles.group}
-      style={{ transform: `translateY(${top}px)` }}
-    >
+    <div role="row" aria-rowindex={line + 2} className={styles.group} style={{ top }}>
       <div role="gridcell" aria-colindex={1} className={styles.groupCell}>
         <button
           type="button"

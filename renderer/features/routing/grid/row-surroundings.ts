@@ -4,6 +4,7 @@ import type { CellChange, ColumnKey } from './column.ts';
 import type { Drawn, Layout } from './column-look.ts';
 import type { Naming } from './naming.ts';
 import type { Leaving } from './test-editor.tsx';
+import type { GridWords } from './words.ts';
 
 /** What every row needs, the same for all of them. */
 export type RowSurroundings = {
@@ -12,6 +13,7 @@ export type RowSurroundings = {
   readonly layout: Layout;
   readonly phraser: Phraser;
   readonly naming: Naming;
+  readonly words: GridWords;
   readonly date: (at: number) => string;
   readonly isReadOnly: boolean;
   readonly isMovable: boolean;

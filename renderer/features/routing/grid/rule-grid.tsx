@@ -128,8 +128,16 @@ type RowsProps = RuleGridProps & {
 function Rows(props: RowsProps) {
   const { id, state, lines, layout, seen, cursor } = props;
   const phraser = usePhraser(useMemo(() => [...props.naming.facts.values()], [props.naming.facts]));
+  const words = useWords(gridWords);
   const { date } = useFormat();
-  const { rows, dropId } = useSurroundings({ ...props, layout, drawn: seen.drawn, phraser, date });
+  const { rows, dropId } = useSurroundings({
+    ...props,
+    layout,
+    drawn: seen.drawn,
+    phraser,
+    words,
+    date,
+  });
   return lines.slice(seen.first, seen.last + 1).map((line, index) => {
     const at = seen.first + index;
     // A line is drawn in the row that stood there: what is scrolled changes texts and makes no rows.

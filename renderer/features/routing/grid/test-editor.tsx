@@ -177,6 +177,7 @@ function TypedText({ fact, draft, typed, onChange }: FieldsProps) {
   return (
     <TextInput
       aria-label={label(fact.label)}
+      // The editor opened because the person asked for it: its only field has the keys.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       value={draft.values[0] ?? typed}

@@ -8,6 +8,7 @@ import type { GridAction, GridState } from './grid-state.ts';
 import type { Naming } from './naming.ts';
 import { selectedIds } from './selection.ts';
 import type { View } from './steps.ts';
+import type { GridWords } from './words.ts';
 
 type SurroundingsProps = {
   readonly state: GridState;
@@ -20,12 +21,13 @@ type SurroundingsProps = {
   readonly layout: Layout;
   readonly drawn: Drawn;
   readonly phraser: Phraser;
+  readonly words: GridWords;
   readonly date: (at: number) => string;
 };
 
 /** What the rows share, kept the same between draws so that unchanged rows are not drawn again. */
 export function useSurroundings(props: SurroundingsProps): { rows: RowSurroundings; dropId: string | null } {
-  const { naming, isReadOnly, isOrdered, dispatch, view, layout, drawn, phraser, date } = props;
+  const { naming, isReadOnly, isOrdered, dispatch, view, layout, drawn, phraser, words, date } = props;
   const { columns } = view;
   const [dropId, setDropId] = useState<string | null>(null);
   const dragged = useRef<string | null>(null);
@@ -40,6 +42,7 @@ export function useSurroundings(props: SurroundingsProps): { rows: RowSurroundin
       layout,
       phraser,
       naming,
+      words,
       date,
       isReadOnly,
       isMovable: !isReadOnly && isOrdered,
@@ -68,7 +71,7 @@ export function useSurroundings(props: SurroundingsProps): { rows: RowSurroundin
         setDropId(null);
       },
     }),
-    [columns, drawn, layout, phraser, naming, date, isReadOnly, isOrdered, dispatch],
+    [columns, drawn, layout, phraser, naming, words, date, isReadOnly, isOrdered, dispatch],
   );
   return { rows, dropId };
 }

@@ -98,11 +98,12 @@ function slideAll(box: HTMLElement, layout: Layout, at: At): void {
 
 function slide(part: HTMLElement, layout: Layout, { left, width }: At): void {
   if (part.dataset['slides'] === 'cells') {
-    part.style.transform = `translateX(${-left}px)`;
+    // Nothing is moved by nothing: a table that is not scrolled sideways is one sheet to the browser.
+    part.style.transform = left === 0 ? '' : `translateX(${-left}px)`;
     return;
   }
   const place = groupPlace(layout, left, width);
-  part.style.transform = `translateX(${place.left}px)`;
+  part.style.left = `${place.left}px`;
   part.style.width = `${place.width}px`;
 }
 

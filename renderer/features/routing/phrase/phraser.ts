@@ -57,15 +57,8 @@ function phraserOf(words: Words, format: Format, facts: readonly Fact[]): Phrase
     if (values.length <= SPELT) return first.join(words.comma);
     return words.more({ first: first.join(words.comma), count: format.number(values.length) });
   };
-  // Tests never change, and a table says each of them again and again.
-  const said = new WeakMap<Test, string>();
-  const test = (tested: Test) => {
-    const found = said.get(tested);
-    if (found !== undefined) return found;
-    const text = testIn(words, tested, known.get(tested.attribute)?.kind, { scalar, list });
-    said.set(tested, text);
-    return text;
-  };
+  const spell = { scalar, list };
+  const test = (tested: Test) => testIn(words, tested, known.get(tested.attribute)?.kind, spell);
   const sentence = (condition: Condition): string => {
     if ('all' in condition)
       return condition.all.length === 0 ? words.always : words.all({ parts: condition.all.map(sentence) });

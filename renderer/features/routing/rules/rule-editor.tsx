@@ -17,6 +17,7 @@ import { TableFooter } from './table-footer.tsx';
 import { EmptyTable, NoCatchAll, Trouble } from './table-notices.tsx';
 import { useColumnLook } from './use-column-look.tsx';
 import { useDraft } from './use-draft.ts';
+import { useCheck } from './use-problems.ts';
 import { useRows } from './use-rows.ts';
 import type { Loaded } from './use-rules.ts';
 import { useSettled } from './use-settled.ts';
@@ -91,8 +92,16 @@ function useEditor({ loaded, facts, groups, isReadOnly }: RuleEditorProps) {
   const { draft, state } = useDraft(loaded);
   const { dispatch, isPart } = draft;
   const { rules } = state;
-  const settled = useSettled(rules);
-  const table = useTable({ ruleSetId: loaded.version.ruleSetId, rules, settled, facts, groups });
+  const check = useCheck(facts, groups);
+  const settled = useSettled(rules, check);
+  const table = useTable({
+    ruleSetId: loaded.version.ruleSetId,
+    rules,
+    settled,
+    check,
+    facts,
+    groups,
+  });
   const rows = useRows(draft, state, table.view, groups);
   const { view, naming } = table;
   const pasting = usePaste({

@@ -1,6 +1,4 @@
 import { useAsk } from '#bridge/ask';
-import { catalogueOf } from '#domain/conditions';
-import { draftProblems, type DraftProblem, type KnownGroup } from '#domain/routing';
 import type { Rule } from '#domain/rules';
 import type { OutputOf } from '#contract/contract';
 import {
@@ -27,6 +25,7 @@ import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { useMemo, useState } from 'react';
+import { type Check, useProblems } from './use-problems.ts';
 import { ruleWords } from './words.ts';
 
 export type GroupRow = OutputOf<'routing.listGroups'>[number];
@@ -36,17 +35,18 @@ type TableProps = {
   readonly rules: readonly Rule[];
   /** The rows once the typing rests: what goes through all of them looks at these. */
   readonly settled: readonly Rule[];
+  readonly check: Check;
   readonly facts: readonly Fact[];
   readonly groups: readonly GroupRow[];
 };
 
 /** What the table shows of a draft: its rows and columns as they are looked at, and what is wrong with the rows. */
-export function useTable({ ruleSetId, rules, settled, facts, groups }: TableProps) {
+export function useTable({ ruleSetId, rules, settled, check, facts, groups }: TableProps) {
   const phraser = usePhraser(facts);
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const naming = useNaming(facts, groups);
-  const problems = useProblems(settled, facts, groups);
-  const texts = useTexts(rules, naming, facts);
+  const problems = useProblems(settled, check, facts);
+  const texts = useTexts(settled, naming, facts);
   const columns = useColumns(ruleSetId, settled, facts);
   // What the rows say and what is wrong with them is looked at only where the filter asks for it.
   const read = isRead(filter) ? texts : NO_TEXTS;
@@ -74,7 +74,7 @@ export function useTable({ ruleSetId, rules, settled, facts, groups }: TableProp
   );
 }
 
-const NO_TEXTS: RowTexts = { cell: () => '', row: () => '', sounds: () => '' };
+const NO_TEXTS: RowTexts = { cell: () => '', search: () => () => true, prepare: () => {} };
 const NO_PROBLEMS = () => false;
 
 /** Whether a filter looks at what the rows say. */
@@ -168,32 +168,4 @@ function useStable(list: readonly ColumnKey[]): readonly ColumnKey[] {
   // The joined text stands for the list.
   // oxlint-disable-next-line react/exhaustive-deps
   return useMemo(() => list, [key]);
-}
-
-/** Everything wrong with the rules, found by the very check that publishing makes. */
-function useProblems(rules: readonly Rule[], facts: readonly Fact[], groups: readonly GroupRow[]) {
-  const words = useWords(ruleWords);
-  const { attribute, value } = usePhraser(facts);
-  const catalogue = useMemo(() => catalogueOf(facts), [facts]);
-  const known = useMemo(() => new Map(groups.map((group) => [group.id, knownAs(group)])), [groups]);
-  const list = useMemo(() => draftProblems(rules, catalogue, known), [rules, catalogue, known]);
-  return useMemo(() => {
-    const byRule = Map.groupBy(list, ({ ruleId }) => ruleId);
-    const say = (problem: DraftProblem) =>
-      words.problem[problem.code]({
-        attribute: problem.attribute === null ? '' : attribute(problem.attribute),
-        value: problem.value === null ? '' : value(problem.attribute ?? '', problem.value),
-      });
-    return {
-      list,
-      say,
-      has: (ruleId: string) => byRule.has(ruleId),
-      /** In words, where a rule has any: said only for the rows that are drawn. */
-      of: ({ id }: Rule) => byRule.get(id)?.map(say).join('\n'),
-    };
-  }, [list, words, attribute, value]);
-}
-
-function knownAs({ isOn, members }: GroupRow): KnownGroup {
-  return { isOn, hasMember: members.some((member) => member.isOn && member.weight > 0) };
 }

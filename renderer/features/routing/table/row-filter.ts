@@ -68,16 +68,13 @@ function passing(
   texts: RowTexts,
   hasProblem: (ruleId: string) => boolean,
 ): (rule: Rule) => boolean {
-  const wanted = search.trim().toLowerCase();
-  const sound = /^[a-z0-9' ]+$/.test(wanted) ? wanted.replaceAll(/['\s]/g, '') : '';
+  const isFound = search.trim() === '' ? () => true : texts.search(search);
   const byColumn = [...columns].map(([column, filter]) => passingColumn(column, filter, texts));
   return (rule) =>
     (groupId === null || rule.groupId === groupId) &&
     (!onlyProblems || hasProblem(rule.id)) &&
     byColumn.every((passes) => passes(rule)) &&
-    (wanted === '' ||
-      texts.row(rule).includes(wanted) ||
-      (sound !== '' && texts.sounds(rule).includes(sound)));
+    isFound(rule);
 }
 
 function passingColumn(column: ColumnKey, filter: ColumnFilter, texts: RowTexts): (rule: Rule) => boolean {

@@ -5,10 +5,10 @@ import type { Phraser } from '#features/routing/phrase';
 export type RowTexts = {
   /** What a cell shows, as a text; empty where it shows nothing. */
   readonly cell: (rule: Rule, column: ColumnKey) => string;
-  /** Everything that a row shows, in small letters. */
-  readonly row: (rule: Rule) => string;
-  /** How everything that a row shows sounds, in full and by initials; empty while sounds are not there. */
-  readonly sounds: (rule: Rule) => string;
+  /** Whether something that a row shows holds a text, or sounds like it: in full or by initials. */
+  readonly search: (wanted: string) => (rule: Rule) => boolean;
+  /** Makes what a search needs of a row, so that the search itself need not. */
+  readonly prepare: (rule: Rule) => void;
 };
 
 type Sources = {
@@ -55,16 +55,68 @@ export function rowTexts(sources: Sources): RowTexts {
         return '';
     }
   };
-  const shown = (rule: Rule): string[] => {
-    const texts = [...partsOf(rule).tests.keys()].map((key) => cell(rule, `fact:${key}`));
-    const fixed = FIXED.map((column) => cell(rule, column));
-    return [...fixed, ...texts].filter((text) => text !== '');
+  const shown = (rule: Rule): string[] => [
+    ...FIXED.map((column) => cell(rule, column)),
+    ...[...partsOf(rule).tests.values()].map((tests) => tests.map(phraser.test).join(' & ')),
+  ];
+  return { cell: keptByColumn(cell), ...searching(shown, soundsOf) };
+}
+
+/** A text that some cells show: many rows show the same, and a search looks at it once. */
+type Shown = {
+  readonly text: string;
+  readonly sounds: readonly string[];
+  /** The search that looked at it last, and whether it held what was wanted. */
+  seenBy: number;
+  isHit: boolean;
+};
+
+/** Searching in what rows show. */
+function searching(
+  shown: (rule: Rule) => readonly string[],
+  soundsOf: Sources['soundsOf'],
+): Pick<RowTexts, 'search' | 'prepare'> {
+  const known = new Map<string, Shown>();
+  const made = (text: string): Shown => {
+    const found = known.get(text);
+    if (found) return found;
+    const sounds = soundsOf?.(text) ?? [];
+    const fresh = { text: text.toLowerCase(), sounds, seenBy: 0, isHit: false };
+    known.set(text, fresh);
+    return fresh;
   };
+  const rows = new WeakMap<Rule, readonly Shown[]>();
+  const of = (rule: Rule) => {
+    const found = rows.get(rule);
+    if (found) return found;
+    const texts = shown(rule).flatMap((text) => (text === '' ? [] : made(text)));
+    rows.set(rule, texts);
+    return texts;
+  };
+  let searches = 0;
   return {
-    cell: keptByColumn(cell),
-    row: kept((rule) => shown(rule).join('\n').toLowerCase()),
-    sounds: kept((rule) => (soundsOf ? shown(rule).flatMap(soundsOf).join('\n') : '')),
+    prepare: of,
+    search: (wanted) => {
+      searches += 1;
+      const number = searches;
+      const isHit = holds(wanted);
+      return (rule) =>
+        of(rule).some((each) => {
+          if (each.seenBy !== number) {
+            each.isHit = isHit(each);
+            each.seenBy = number;
+          }
+          return each.isHit;
+        });
+    },
   };
+}
+
+function holds(wanted: string): (shown: Shown) => boolean {
+  const text = wanted.trim().toLowerCase();
+  const sound = /^[a-z0-9' ]+$/.test(text) ? text.replaceAll(/['\s]/g, '') : '';
+  return (shown) =>
+    shown.text.includes(text) || (sound !== '' && shown.sounds.some((each) => each.includes(sound)));
 }
 
 const FIXED = [
@@ -78,15 +130,6 @@ const FIXED = [
   'others',
   'note',
 ] as const;
-
-function kept(make: (rule: Rule) => string): (rule: Rule) => string {
-  const known = new WeakMap<Rule, string>();
-  return (rule) => {
-    const found = known.get(rule) ?? make(rule);
-    known.set(rule, found);
-    return found;
-  };
-}
 
 function keptByColumn(make: RowTexts['cell']): RowTexts['cell'] {
   const known = new Map<ColumnKey, WeakMap<Rule, string>>();

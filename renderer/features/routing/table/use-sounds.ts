@@ -1,5 +1,5 @@
 import type { Rule } from '#domain/rules';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RowTexts } from './row-texts.ts';
 
 type SoundsOf = (text: string) => readonly string[];
@@ -48,21 +48,20 @@ const SLICE_MS = 6;
 
 /** Prepares the texts of all rows while the page rests, so that the first search is as fast as the next. */
 export function useReadyTexts(rules: readonly Rule[], texts: RowTexts): void {
-  const latest = useEffectEvent(() => rules);
   useEffect(() => {
     let at = 0;
     const slice = () => {
-      const until = performance.now() + SLICE_MS;
-      const rows = latest();
-      for (; at < rows.length && performance.now() < until; at += 1) {
-        const rule = rows[at];
-        if (!rule) continue;
-        texts.row(rule);
-        texts.sounds(rule);
+      for (
+        const until = performance.now() + SLICE_MS;
+        at < rules.length && performance.now() < until;
+        at += 1
+      ) {
+        const rule = rules[at];
+        if (rule) texts.prepare(rule);
       }
-      timer = at < rows.length ? setTimeout(slice, SLICE_MS) : undefined;
+      timer = at < rules.length ? setTimeout(slice, SLICE_MS) : undefined;
     };
     let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(slice, 500);
     return () => clearTimeout(timer);
-  }, [texts]);
+  }, [rules, texts]);
 }
