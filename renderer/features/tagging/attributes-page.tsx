@@ -60,6 +60,7 @@ function AttributeTable({ attributes, onEdit }: AttributeTableProps) {
                 key="name"
                 size="compact-sm"
                 variant="subtle"
+                px={0}
                 aria-label={words.editAttribute({ name: label(attribute.label) })}
                 onClick={() => onEdit(attribute)}
               >

@@ -3,7 +3,7 @@ import type { zhCN } from './messages.zh-cn.ts';
 export const en: typeof zhCN = {
   rules: 'Tag rules',
   rulesHint:
-    'When its condition holds, a rule fills in an attribute, adds a tag or sets the follow-up priority. What others need is derived first; what a person removed never comes back.',
+    'When its condition holds, a rule fills in an attribute, adds a tag or sets the follow-up priority. What others need is derived first; what a person removed never comes back. The saved rules run by themselves every 6 hours, so that tags expire and cool down.',
   noRules: 'No tag rules yet',
   noRulesHint: 'Add one: for example, tag hot opportunities “high intent”.',
   addRule: 'Add rule',
@@ -17,7 +17,7 @@ export const en: typeof zhCN = {
   runHint: 'Tags every open opportunity with the saved rules.',
   readOnly: 'You can read the tag rules. Changing them needs the tagging permission.',
   notWhole: 'A rule is not filled in yet, or does not fit the catalogue.',
-  savedAs: (p) => `Saved ${p.revision} times · ${p.at} · ${p.by}`,
+  savedAs: (p) => `Revision ${p.revision} · saved ${p.at} · ${p.by}`,
   someone: 'somebody outside your scope',
   name: 'Rule name',
   isOn: 'On',
@@ -27,6 +27,8 @@ export const en: typeof zhCN = {
   when: 'When',
   expiry: 'Days it lasts',
   noExpiry: 'While it holds',
+  expiryBefore: 'for ',
+  expiryAfter: ' days',
   expiryHint: 'Empty: as long as the condition holds. Otherwise: that many days once set.',
   edit: 'Edit condition',
   close: 'Close condition',

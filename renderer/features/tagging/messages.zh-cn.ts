@@ -1,7 +1,8 @@
 /** The words of tagging. */
 export const zhCN = {
   rules: '标记规则',
-  rulesHint: '条件符合时填写属性、加标签或设跟进优先级。先算被依赖的规则；人工移除的标签不会再被加上。',
+  rulesHint:
+    '条件符合时填写属性、加标签或设跟进优先级。先算被依赖的规则；人工移除的标签不会再被加上。已保存的规则每 6 小时自动运行，到期和降温的标签随之取消。',
   noRules: '还没有标记规则',
   noRulesHint: '添加一条：例如热度高的商机加上「高意向」。',
   addRule: '添加规则',
@@ -25,6 +26,8 @@ export const zhCN = {
   when: '当',
   expiry: '有效天数',
   noExpiry: '条件符合期间',
+  expiryBefore: '保留 ',
+  expiryAfter: ' 天',
   expiryHint: '留空：条件符合期间有效。填写：设置后保留这些天。',
   edit: '编辑条件',
   close: '收起条件',

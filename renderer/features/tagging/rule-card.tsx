@@ -125,10 +125,12 @@ function Effect({ draft, attributes, isReadOnly, isWrong, onChange }: RuleCardPr
       )}
       <NumberInput
         size="xs"
-        w={150}
+        w={170}
         aria-label={words.expiry}
         title={words.expiryHint}
         placeholder={words.noExpiry}
+        prefix={words.expiryBefore}
+        suffix={words.expiryAfter}
         min={1}
         max={3650}
         allowDecimal={false}

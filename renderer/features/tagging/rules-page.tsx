@@ -157,8 +157,9 @@ function RuleList({ listed, attributes, facts }: RuleListProps) {
       </Stack>
       {mayEdit && (
         <Button
-          variant="light"
-          leftSection={<IconPlus size={15} />}
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          leftSection={<IconPlus size={15} aria-hidden />}
           onClick={() => put([...drafts, newDraft(attributes)])}
         >
           {words.addRule}
