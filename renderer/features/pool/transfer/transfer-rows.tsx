@@ -38,7 +38,7 @@ function useColumns(verdicts: TransferRowsProps['verdicts']): Column<Row>[] {
     {
       key: 'opportunity',
       header: words.opportunity,
-      width: 'minmax(130px, 1.2fr)',
+      width: 'minmax(130px, 1fr)',
       render: (row) => (row.reason === 'notSeen' ? words.notSeen : row.title || words.noName),
     },
     { key: 'contact', header: words.contact, width: 136, render: (row) => contact(row.contact) || '–' },
@@ -47,7 +47,7 @@ function useColumns(verdicts: TransferRowsProps['verdicts']): Column<Row>[] {
     {
       key: 'outcome',
       header: words.outcome,
-      width: 'minmax(210px, 1.5fr)',
+      width: 'minmax(250px, 1.5fr)',
       render: (row) => (
         <>
           <Badge color={COLORS[row.verdict]} mr={6}>

@@ -127,20 +127,20 @@ function useColumns(choice: Choice): Column<Row>[] {
     {
       key: 'opportunity',
       header: words.opportunity,
-      width: 'minmax(168px, 1.4fr)',
+      width: 'minmax(140px, 1.4fr)',
       render: ({ title }) => title,
     },
-    { key: 'contact', header: words.contact, width: 140, render: (row) => contact(row.contact) },
+    { key: 'contact', header: words.contact, width: 128, render: (row) => contact(row.contact) },
     {
       key: 'line',
       header: words.line,
-      width: 'minmax(96px, 0.8fr)',
+      width: 'minmax(84px, 0.8fr)',
       render: ({ line }) => <LabelText label={line} />,
     },
     {
       key: 'reason',
       header: words.reason,
-      width: 'minmax(132px, 1fr)',
+      width: 'minmax(120px, 1.2fr)',
       render: ({ reason, missing }) =>
         missing.length === 0
           ? words.reasons[reason]
@@ -149,29 +149,29 @@ function useColumns(choice: Choice): Column<Row>[] {
     {
       key: 'group',
       header: words.group,
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       render: ({ group }) => <LabelText label={group} />,
     },
     {
       key: 'rule',
       header: words.rule,
-      width: 'minmax(132px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       render: ({ ruleName }) => ruleName ?? words.noRule,
     },
     {
       key: 'created',
       header: words.created,
-      width: 112,
+      width: 100,
       align: 'right',
       render: ({ createdAt }) => date(createdAt),
     },
     {
       key: 'tried',
       header: words.triedAt,
-      width: 150,
+      width: 144,
       align: 'right',
       render: ({ triedAt }) => dateTime(triedAt),
     },
-    { key: 'tries', header: words.tries, width: 72, align: 'right', render: ({ tries }) => number(tries) },
+    { key: 'tries', header: words.tries, width: 60, align: 'right', render: ({ tries }) => number(tries) },
   ];
 }

@@ -18,7 +18,7 @@ export function DayChart({ days }: { readonly days: OutputOf<'routing.getStats'>
   return (
     <Section title={words.perDay}>
       <ChartFrame
-        title={words.perDay}
+        title={`${words.routed} · ${words.unassigned}`}
         height={180}
         header={[words.day, words.routed, words.unassigned]}
         rows={bars.map(({ name, routed, unassigned }) => [name, number(routed), number(unassigned)])}
