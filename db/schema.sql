@@ -183,10 +183,45 @@ CREATE TABLE credentials (
   failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE decision_blocks (
+  version_id TEXT NOT NULL, block INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
+  decided INTEGER NOT NULL, fallen INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  PRIMARY KEY (version_id, block, rule_id, group_id, reason)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision_counts (
   version_id TEXT NOT NULL, day INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
   decided INTEGER NOT NULL, fallen INTEGER NOT NULL, won INTEGER NOT NULL, lost INTEGER NOT NULL, last_at INTEGER NOT NULL,
   PRIMARY KEY (version_id, day, rule_id, group_id, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER decision_counts_insert
+  AFTER INSERT ON decision_counts BEGIN
+  INSERT INTO decision_blocks (version_id, block, rule_id, group_id, reason, decided, fallen, won, lost, last_at)
+  VALUES (NEW.version_id, NEW.day >> 5, NEW.rule_id, NEW.group_id, NEW.reason,
+  NEW.decided, NEW.fallen, NEW.won, NEW.lost, NEW.last_at)
+  ON CONFLICT (version_id, block, rule_id, group_id, reason) DO UPDATE SET decided = decided + excluded.decided,
+  fallen = fallen + excluded.fallen, won = won + excluded.won, lost = lost + excluded.lost, last_at = max(last_at, excluded.last_at);
+  INSERT INTO decision_days (version_id, day, routed, unassigned)
+  VALUES (NEW.version_id, NEW.day, iif(NEW.reason = 'routed', NEW.decided, 0), iif(NEW.reason = 'routed', 0, NEW.decided))
+  ON CONFLICT (version_id, day) DO UPDATE SET routed = routed + excluded.routed, unassigned = unassigned + excluded.unassigned;
+END;
+
+CREATE TRIGGER decision_counts_update
+  AFTER UPDATE ON decision_counts BEGIN
+  INSERT INTO decision_blocks (version_id, block, rule_id, group_id, reason, decided, fallen, won, lost, last_at)
+  VALUES (NEW.version_id, NEW.day >> 5, NEW.rule_id, NEW.group_id, NEW.reason,
+  NEW.decided - OLD.decided, NEW.fallen - OLD.fallen, NEW.won - OLD.won, NEW.lost - OLD.lost, NEW.last_at)
+  ON CONFLICT (version_id, block, rule_id, group_id, reason) DO UPDATE SET decided = decided + excluded.decided,
+  fallen = fallen + excluded.fallen, won = won + excluded.won, lost = lost + excluded.lost, last_at = max(last_at, excluded.last_at);
+  INSERT INTO decision_days (version_id, day, routed, unassigned)
+  VALUES (NEW.version_id, NEW.day, iif(NEW.reason = 'routed', NEW.decided - OLD.decided, 0), iif(NEW.reason = 'routed', 0, NEW.decided - OLD.decided))
+  ON CONFLICT (version_id, day) DO UPDATE SET routed = routed + excluded.routed, unassigned = unassigned + excluded.unassigned;
+END;
+
+CREATE TABLE decision_days (
+  version_id TEXT NOT NULL, day INTEGER NOT NULL, routed INTEGER NOT NULL, unassigned INTEGER NOT NULL,
+  PRIMARY KEY (version_id, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decision_frames (

@@ -13,6 +13,7 @@ import * as m0011 from './0011-pool.ts';
 import * as m0012 from './0012-tagging.ts';
 import * as m0013 from './0013-decision-rollups.ts';
 import * as m0014 from './0014-lines.ts';
+import * as m0015 from './0015-decision-blocks.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-tagging': m0012,
   '0013-decision-rollups': m0013,
   '0014-lines': m0014,
+  '0015-decision-blocks': m0015,
 };

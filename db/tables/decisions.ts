@@ -39,4 +39,18 @@ export type DecisionTables = {
     lost: number;
     lastAt: number;
   };
+  /** The same by blocks of 32 days, and all of a day: kept by triggers on the roll-up. */
+  decisionBlocks: {
+    versionId: string;
+    block: number;
+    ruleId: string;
+    groupId: string;
+    reason: string;
+    decided: number;
+    fallen: number;
+    won: number;
+    lost: number;
+    lastAt: number;
+  };
+  decisionDays: { versionId: string; day: number; routed: number; unassigned: number };
 };

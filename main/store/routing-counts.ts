@@ -74,11 +74,27 @@ export const COUNTED_ANEW = {
     LEFT JOIN routing_rules r ON r.version_id = f.version_id AND r.id = d.rule_id`,
 } as const;
 
-/** Counts every decision anew: how many rows of the roll-up differ from that. */
+/** Each roll-up beside what it was rolled up from. */
+const ROLLED_UP: readonly (readonly [kept: string, anew: string])[] = [
+  [
+    `SELECT version_id, day, rule_id, group_id, reason, decided, fallen, won, lost, last_at FROM decision_counts`,
+    `SELECT ${COUNTED_ANEW.columns} FROM ${COUNTED_ANEW.from} GROUP BY 1, 2, 3, 4, 5`,
+  ],
+  [
+    `SELECT version_id, block, rule_id, group_id, reason, decided, fallen, won, lost, last_at FROM decision_blocks`,
+    `SELECT version_id, day >> 5, rule_id, group_id, reason, sum(decided), sum(fallen), sum(won), sum(lost), max(last_at)
+     FROM decision_counts GROUP BY 1, 2, 3, 4, 5`,
+  ],
+  [
+    `SELECT version_id, day, routed, unassigned FROM decision_days`,
+    `SELECT version_id, day, sum(iif(reason = 'routed', decided, 0)), sum(iif(reason = 'routed', 0, decided))
+     FROM decision_counts GROUP BY 1, 2`,
+  ],
+];
+
+/** Counts every decision anew: how many rows of the roll-ups differ from that. */
 export function countMiscounted(raw: Raw): number {
-  const kept = `SELECT version_id, day, rule_id, group_id, reason, decided, fallen, won, lost, last_at FROM decision_counts`;
-  const anew = `SELECT ${COUNTED_ANEW.columns} FROM ${COUNTED_ANEW.from} GROUP BY 1, 2, 3, 4, 5`;
-  return Number(
+  const differing = ROLLED_UP.map(([kept, anew]) =>
     raw
       .prepare(
         `WITH anew AS MATERIALIZED (${anew}) SELECT
@@ -87,4 +103,5 @@ export function countMiscounted(raw: Raw): number {
       .pluck()
       .get(),
   );
+  return differing.reduce<number>((sum, count) => sum + Number(count), 0);
 }

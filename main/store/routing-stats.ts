@@ -1,5 +1,5 @@
 import type { RowScope } from '#domain/access';
-import { sql } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { COUNTED_ANEW, dayOf } from './routing-counts.ts';
 import { visible } from './routing-decisions.ts';
@@ -27,21 +27,19 @@ export type DecisionSum = {
 
 export type DaySum = { day: number; routed: number; unassigned: number };
 
-/** At most this many days in one statement: a long one would hold the console's thread. */
-const DAYS_AT_ONCE = 60;
-
 /**
  * Counts decisions by rule, group and reason: from the roll-up where everything may be seen, from the decisions
  * in scope otherwise.
  */
 export async function sumDecisions(db: Db, scope: RowScope, filter: StatsFilter): Promise<DecisionSum[]> {
+  const parts = scope.kind === 'all' ? rolledUp(filter) : [countedAnew(scope, filter)];
   const sums = new Map<string, DecisionSum>();
-  for (const span of await spansOf(db, scope, filter)) {
+  for (const part of parts) {
     const { rows } = await sql<DecisionSum>`
-      SELECT rule_id, group_id, reason, sum(iif(${inPeriod(filter)}, decided, 0)) AS decided,
-        sum(iif(${inPeriod(filter)}, fallen, 0)) AS fallen, sum(iif(${inPeriod(filter)}, won, 0)) AS won,
-        sum(iif(${inPeriod(filter)}, lost, 0)) AS lost, max(last_at) AS last_at
-      FROM ${span} WHERE ${asked(filter)} GROUP BY 1, 2, 3`.execute(db);
+      SELECT rule_id, group_id, reason, sum(iif(${part.isCounted}, decided, 0)) AS decided,
+        sum(iif(${part.isCounted}, fallen, 0)) AS fallen, sum(iif(${part.isCounted}, won, 0)) AS won,
+        sum(iif(${part.isCounted}, lost, 0)) AS lost, max(last_at) AS last_at
+      FROM ${part.from} WHERE ${asked(filter)} GROUP BY 1, 2, 3`.execute(db);
     for (const row of rows) {
       const key = `${row.ruleId}\n${row.groupId}\n${row.reason}`;
       const sum = sums.get(key);
@@ -61,17 +59,18 @@ export async function sumDecisions(db: Db, scope: RowScope, filter: StatsFilter)
 
 /** How many were routed and how many found nobody on each day that had decisions, in order. */
 export async function sumDays(db: Db, scope: RowScope, filter: StatsFilter): Promise<DaySum[]> {
-  const days = new Map<number, DaySum>();
-  for (const span of await spansOf(db, scope, filter)) {
-    const { rows } = await sql<DaySum>`
-      SELECT day, sum(iif(reason = 'routed', decided, 0)) AS routed, sum(iif(reason = 'routed', 0, decided)) AS unassigned
-      FROM ${span} WHERE ${asked(filter)} AND ${inPeriod(filter)} GROUP BY day`.execute(db);
-    for (const { day, routed, unassigned } of rows) {
-      const sum = days.get(day) ?? { day, routed: 0, unassigned: 0 };
-      days.set(day, { day, routed: sum.routed + routed, unassigned: sum.unassigned + unassigned });
-    }
-  }
-  return [...days.values()].sort((a, b) => a.day - b.day);
+  const { ruleSetId, ruleId, groupId } = filter;
+  const isWhole = scope.kind === 'all' && ruleId === undefined && groupId === undefined;
+  const counts = scope.kind === 'all' ? sql`decision_counts` : countedAnew(scope, filter).from;
+  const { rows } = isWhole
+    ? await sql<DaySum>`
+        SELECT day, sum(routed) AS routed, sum(unassigned) AS unassigned FROM decision_days
+        WHERE ${versionsOf(ruleSetId)} AND ${inPeriod(filter)} GROUP BY day ORDER BY day`.execute(db)
+    : await sql<DaySum>`
+        SELECT day, sum(iif(reason = 'routed', decided, 0)) AS routed, sum(iif(reason = 'routed', 0, decided)) AS unassigned
+        FROM ${counts} WHERE ${versionsOf(ruleSetId)} AND ${asked(filter)} AND ${inPeriod(filter)}
+        GROUP BY day ORDER BY day`.execute(db);
+  return rows;
 }
 
 export type RuleName = {
@@ -110,28 +109,52 @@ export async function listRuleNames(db: Db, ruleSetId: string, versionId: string
   ] satisfies RuleName[];
 }
 
-/** Where to count: stretches of the roll-up, or all decisions in scope in its shape. */
-async function spansOf(db: Db, scope: RowScope, { ruleSetId }: StatsFilter) {
-  if (scope.kind !== 'all')
-    return [
-      sql`(SELECT ${sql.raw(COUNTED_ANEW.columns)} FROM ${sql.raw(COUNTED_ANEW.from)}
-        WHERE ${visible(scope)} AND ${ofSet(ruleSetId)} GROUP BY 1, 2, 3, 4, 5)`,
-    ];
-  const { rows } = await sql<{ id: string; first: number | null; last: number | null }>`
-    SELECT v.id, (SELECT min(day) FROM decision_counts WHERE version_id = v.id) AS first,
-      (SELECT max(day) FROM decision_counts WHERE version_id = v.id) AS last
-    FROM rule_set_versions v WHERE ${ruleSetId === undefined ? sql`TRUE` : sql`v.rule_set_id = ${ruleSetId}`}`.execute(
-    db,
-  );
-  return rows.flatMap(({ id, first, last }) => {
-    if (first === null || last === null) return [];
-    const count = Math.floor((last - first) / DAYS_AT_ONCE) + 1;
-    return Array.from({ length: count }, (_, index) => {
-      const from = first + index * DAYS_AT_ONCE;
-      return sql`(SELECT * FROM decision_counts WHERE version_id = ${id}
-        AND day BETWEEN ${from} AND ${from + DAYS_AT_ONCE - 1})`;
-    });
-  });
+/** Rows in the roll-up's shape, and which of them are of the period: the others only say when a rule last decided. */
+type Part = { readonly from: RawBuilder<unknown>; readonly isCounted: RawBuilder<SqlBool> };
+
+/** Days in a block of the roll-up. */
+const BLOCK = 32;
+
+/** The blocks that lie in the period as a whole, and the days before and behind them. */
+function rolledUp({ ruleSetId, from, to }: StatsFilter): Part[] {
+  const first = from === undefined ? undefined : dayOf(from);
+  const end = to === undefined ? undefined : dayOf(to);
+  const firstBlock = first === undefined ? Number.MIN_SAFE_INTEGER : Math.ceil(first / BLOCK);
+  const endBlock = end === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(end / BLOCK);
+  const edges =
+    first !== undefined && end !== undefined && firstBlock >= endBlock
+      ? [[first, end]]
+      : [
+          ...(first === undefined ? [] : [[first, firstBlock * BLOCK]]),
+          ...(end === undefined ? [] : [[endBlock * BLOCK, end]]),
+        ];
+  const blocks: Part = {
+    from: sql`(SELECT * FROM decision_blocks WHERE ${versionsOf(ruleSetId)})`,
+    isCounted: sql<SqlBool>`block >= ${firstBlock} AND block < ${endBlock}`,
+  };
+  const days = edges
+    .filter(([a = 0, b = 0]) => a < b)
+    .map(
+      ([a, b]): Part => ({
+        from: sql`(SELECT * FROM decision_counts WHERE ${versionsOf(ruleSetId)} AND day >= ${a} AND day < ${b})`,
+        isCounted: sql<SqlBool>`TRUE`,
+      }),
+    );
+  return [blocks, ...days];
+}
+
+function countedAnew(scope: RowScope, filter: StatsFilter): Part {
+  return {
+    from: sql`(SELECT ${sql.raw(COUNTED_ANEW.columns)} FROM ${sql.raw(COUNTED_ANEW.from)}
+      WHERE ${visible(scope)} AND ${ofSet(filter.ruleSetId)} GROUP BY 1, 2, 3, 4, 5)`,
+    isCounted: inPeriod(filter),
+  };
+}
+
+function versionsOf(ruleSetId: string | undefined) {
+  // Named one by one even where it is all of them: the roll-ups begin with the version.
+  return sql<SqlBool>`version_id IN (SELECT id FROM rule_set_versions
+    WHERE ${ruleSetId === undefined ? sql`TRUE` : sql`rule_set_id = ${ruleSetId}`})`;
 }
 
 function ofSet(ruleSetId: string | undefined) {
@@ -145,6 +168,6 @@ function asked({ ruleId, groupId }: StatsFilter) {
 }
 
 function inPeriod({ from, to }: StatsFilter) {
-  return sql`(${from === undefined ? sql`TRUE` : sql`day >= ${dayOf(from)}`}
+  return sql<SqlBool>`(${from === undefined ? sql`TRUE` : sql`day >= ${dayOf(from)}`}
     AND ${to === undefined ? sql`TRUE` : sql`day < ${dayOf(to)}`})`;
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '#domain/conditions';
 import type { Rule } from '#domain/rules';
-import { countMiscounted } from '#store/routing-counts';
+import { countMiscounted, startOfCountedDay } from '#store/routing-counts';
+import { sumDays, sumDecisions } from '#store/routing-stats';
 import { desk } from '#support/desk';
 import { addWaiting, arrange, furnish } from '#support/routing-office';
 import { expect, test } from 'vitest';
@@ -189,4 +190,36 @@ test('a decision says why it did not come to another group: its rules failed, lo
     rules: 2,
     trace: [{ ruleId: 'rest', position: 4, matched: true }],
   });
+});
+
+test('of any period just its decisions are told, whether it begins inside a month or not', async () => {
+  const { console, ruleSetId } = await routed();
+  const { raw, db } = console.store;
+  const { id: version, rule } = raw
+    .prepare(`SELECT version_id AS id, rule_id AS rule FROM decision_counts WHERE rule_id <> '' LIMIT 1`)
+    .get() as { id: string; rule: string };
+  const add = raw.prepare(
+    `INSERT INTO decision_counts (version_id, day, rule_id, group_id, reason, decided, fallen, won, lost, last_at)
+     VALUES (?, ?, ?, 'g', ?, ?, 1, 2, 3, ?)`,
+  );
+  for (let day = 20_000; day < 20_200; day += 1) {
+    add.run(version, day, rule, 'routed', 1 + (day % 7), startOfCountedDay(day));
+    if (day % 3 === 0) add.run(version, day, '', 'noRule', 2, startOfCountedDay(day));
+  }
+  const direct = raw.prepare(
+    `SELECT coalesce(sum(decided), 0) AS decided, coalesce(sum(won), 0) AS won FROM decision_counts WHERE day >= ? AND day < ?`,
+  );
+  for (let round = 0; round < 150; round += 1) {
+    const first = 19_990 + ((round * 37) % 215);
+    const end = first + ((round * 53) % 120);
+    const period = { ruleSetId, from: startOfCountedDay(first), to: startOfCountedDay(end) };
+    const sums = await sumDecisions(db, { kind: 'all' }, period);
+    const total = (of: 'decided' | 'won') => sums.reduce((sum, row) => sum + row[of], 0);
+    expect({ decided: total('decided'), won: total('won') }).toEqual(direct.get(first, end));
+    const days = await sumDays(db, { kind: 'all' }, period);
+    expect(days.reduce((sum, { routed: a, unassigned: b }) => sum + a + b, 0)).toBe(total('decided'));
+    expect(Math.max(...sums.map(({ lastAt }) => lastAt))).toBe(
+      raw.prepare('SELECT max(last_at) FROM decision_counts').pluck().get(),
+    );
+  }
 });
