@@ -90,4 +90,19 @@ describe('many at once', () => {
     const after = await tell(company(), 'pool.listPool', {});
     expect(after.total).toBe(before.total - 2);
   }, 30_000);
+
+  test('that were all there was are still told what came of them', async () => {
+    const user = userEvent.setup();
+    const { rows } = await tell(company(), 'pool.listPool', {});
+    const title = rows[0]?.title ?? '';
+    openWindow(company(), { as: 'user-ops', at: `/pool?search=${encodeURIComponent(title)}` });
+    await user.click(await screen.findByRole('button', { name: /选中全部/ }));
+    await user.click(await screen.findByRole('button', { name: '批量转交…' }));
+    const dialog = await screen.findByRole('dialog', { name: /^转交/ });
+    await user.click(within(dialog).getByRole('combobox', { name: '分配组' }));
+    await user.click(await screen.findByRole('option', { name: '华东冻品组' }));
+    await user.click(await within(dialog).findByRole('button', { name: /^转交/ }));
+    expect(await screen.findByText('没有符合条件的记录')).toBeDefined();
+    expect(screen.getByText(/已转交 \d+ 个，计时重新开始/)).toBeDefined();
+  }, 30_000);
 });

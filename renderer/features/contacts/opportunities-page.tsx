@@ -3,7 +3,7 @@ import { call } from '#bridge/client';
 import { useMay } from '#features/access';
 import { CollisionCheck } from '#features/pool';
 import { LineFilter, PersonFilter } from '#features/filters';
-import { TransferBar } from '#features/pool/transfer';
+import { TransferBar, useTransfer } from '#features/pool/transfer';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -38,6 +38,7 @@ export function OpportunitiesPage() {
   const filters = useFilters(FILTERS);
   const rows = useAskRows('contacts.listOpportunities', inputOf(filters.values));
   const choice = useChoice();
+  const transfer = useTransfer(choice);
   const mayAssign = useMay('routing.assign');
   const columns = useOpportunityColumns();
   const boxes = useChoiceColumn<Opportunity>(choice, {
@@ -60,6 +61,7 @@ export function OpportunitiesPage() {
         footer={
           <TransferBar
             choice={choice}
+            onTransfer={transfer.open}
             total={rows.total ?? 0}
             askAll={async () => {
               const all = await call('contacts.listOpportunities', {
@@ -72,6 +74,7 @@ export function OpportunitiesPage() {
         }
         empty={<EmptyState title={words.emptyOpportunities} hint={words.emptyHint} />}
       />
+      {transfer.dialog}
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { call } from '#bridge/client';
 import type { InputOf, OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
 import { GroupFilter, LineFilter, PersonFilter } from '#features/filters';
-import { TransferBar } from '#features/pool/transfer';
+import { TransferBar, useTransfer } from '#features/pool/transfer';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -36,6 +36,7 @@ export function PoolPage() {
   const mayAssign = useMay('routing.assign');
   const columns = useColumns();
   const choice = useChoice();
+  const transfer = useTransfer(choice);
   const boxes = useChoiceColumn<Item>(choice, {
     idOf: ({ id }) => id,
     nameOf: ({ title, contact }) => title || contact,
@@ -57,6 +58,7 @@ export function PoolPage() {
         footer={
           <TransferBar
             choice={choice}
+            onTransfer={transfer.open}
             total={rows.total ?? 0}
             askAll={async () => {
               const all = await call('pool.listPool', { ...asked, limit: MOST_CHOSEN });
@@ -66,6 +68,7 @@ export function PoolPage() {
         }
         empty={<EmptyState title={words.empty} hint={words.emptyHint} />}
       />
+      {transfer.dialog}
       {chosen && <ClaimDialog item={chosen} onClose={() => setChosen(null)} />}
     </Page>
   );

@@ -1,2 +1,2 @@
 /** Transfer: chosen opportunities are given to a person or a group, after a look at what that would come to. */
-export { TransferBar } from './transfer-bar.tsx';
+export { TransferBar, useTransfer } from './transfer-bar.tsx';

@@ -3,7 +3,7 @@ import { call } from '#bridge/client';
 import type { InputOf, OutputOf } from '#contract/contract';
 import type { DecisionReason } from '#domain/distribution';
 import { GroupFilter, LineFilter } from '#features/filters';
-import { TransferBar } from '#features/pool/transfer';
+import { TransferBar, useTransfer } from '#features/pool/transfer';
 import { usePhraser } from '#features/routing/phrase';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -32,6 +32,7 @@ export function UnassignedPage() {
   const filters = useFilters(FILTERS);
   const rows = useAskRows('routing.listUnassigned', filters.values as Asked);
   const choice = useChoice();
+  const transfer = useTransfer(choice);
   const reasons = rows.page?.reasons ?? [];
   const reason = filters.values.reason as DecisionReason | undefined;
   const go = useNavigate();
@@ -79,6 +80,7 @@ export function UnassignedPage() {
         footer={
           <TransferBar
             choice={choice}
+            onTransfer={transfer.open}
             total={rows.total ?? 0}
             askAll={async () => {
               const all = await call('routing.listUnassigned', {
@@ -91,6 +93,7 @@ export function UnassignedPage() {
         }
         empty={<EmptyState title={words.nobodyLacks} hint={words.nobodyLacksHint} />}
       />
+      {transfer.dialog}
     </Page>
   );
 }
