@@ -7,6 +7,7 @@ import { contentOf } from './cell-content.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { attributeOf, type ColumnKey } from './column.ts';
 import { placeOf } from './column-look.ts';
+import type { PasteError } from './paste.ts';
 import { RowFrame } from './row-frame.tsx';
 import { cellOf } from './row-parts.ts';
 import type { RowSurroundings } from './row-surroundings.ts';
@@ -28,6 +29,7 @@ type GridRowProps = {
   readonly from: number;
   readonly to: number;
   readonly problem: string | undefined;
+  readonly unread: readonly PasteError[] | undefined;
   readonly isWinner: boolean;
   readonly isDropTarget: boolean;
   readonly surroundings: RowSurroundings;
@@ -148,6 +150,7 @@ function Cell(props: CellProps) {
   const isActive = props.active === column;
   const isSelected = props.from >= 0 && index >= props.from && index <= props.to;
   const isGroup = index === layout.group;
+  const unread = props.unread?.find((error) => error.column === column);
   const content = contentOf({ rule, column, isPinned: props.isPinned, surroundings });
   return (
     <div
@@ -161,6 +164,8 @@ function Cell(props: CellProps) {
       ref={isGroup ? surroundings.drawn.slides : undefined}
       data-cut={isCut(content, layout.widths[index] ?? 0) || undefined}
       data-active={isActive || undefined}
+      aria-invalid={unread !== undefined || undefined}
+      title={unread && surroundings.sayUnread(unread)}
       data-selected={isSelected || undefined}
       aria-selected={isSelected}
       aria-label={isAny(rule, column) ? words.any : undefined}

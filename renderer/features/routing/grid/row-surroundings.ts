@@ -3,6 +3,7 @@ import type { DragEvent } from 'react';
 import type { CellChange, ColumnKey } from './column.ts';
 import type { Drawn, Layout } from './column-look.ts';
 import type { Naming } from './naming.ts';
+import type { PasteError } from './paste.ts';
 import type { Leaving } from './test-editor.tsx';
 import type { GridWords } from './words.ts';
 
@@ -15,6 +16,7 @@ export type RowSurroundings = {
   readonly naming: Naming;
   readonly words: GridWords;
   readonly date: (at: number) => string;
+  readonly sayUnread: (error: PasteError) => string;
   readonly isReadOnly: boolean;
   readonly isMovable: boolean;
   readonly onReach: (ruleId: string, column: ColumnKey, how: { extend?: boolean; rows?: boolean }) => void;

@@ -22,6 +22,7 @@ import { GroupHead } from './group-head.tsx';
 import type { Line } from './lines.ts';
 import type { Naming } from './naming.ts';
 import styles from './rule-grid.module.css';
+import type { PasteError } from './paste.ts';
 import { rangeOf, selectedIds } from './selection.ts';
 import type { View } from './steps.ts';
 import { useClipboard } from './use-clipboard.ts';
@@ -44,6 +45,9 @@ export type RuleGridProps = {
   readonly isOrdered: boolean;
   /** What is wrong with a rule, in words. */
   readonly problemOf: (rule: Rule) => string | undefined;
+  /** rule id → its cells that the last paste could not read. */
+  readonly unread: ReadonlyMap<string, readonly PasteError[]>;
+  readonly sayUnread: (error: PasteError) => string;
   /** The rule that takes what is being tried. */
   readonly winnerId: string | undefined;
   readonly onAdd: () => void;
@@ -163,6 +167,7 @@ function Rows(props: RowsProps) {
         from={selected.from}
         to={selected.to}
         problem={props.problemOf(rule)}
+        unread={props.unread.get(rule.id)}
         isWinner={props.winnerId === rule.id}
         isDropTarget={dropId === rule.id}
         surroundings={rows}

@@ -3,6 +3,7 @@ import { type Dispatch, type DragEvent, useEffect, useMemo, useRef, useState } f
 import { attributeOf } from './column.ts';
 import type { Drawn, Layout } from './column-look.ts';
 import { isPinned } from './draft.ts';
+import type { PasteError } from './paste.ts';
 import type { RowSurroundings } from './row-surroundings.ts';
 import type { GridAction, GridState } from './grid-state.ts';
 import type { Naming } from './naming.ts';
@@ -22,12 +23,14 @@ type SurroundingsProps = {
   readonly drawn: Drawn;
   readonly phraser: Phraser;
   readonly words: GridWords;
+  readonly sayUnread: (error: PasteError) => string;
   readonly date: (at: number) => string;
 };
 
 /** What the rows share, kept the same between draws so that unchanged rows are not drawn again. */
 export function useSurroundings(props: SurroundingsProps): { rows: RowSurroundings; dropId: string | null } {
-  const { naming, isReadOnly, isOrdered, dispatch, view, layout, drawn, phraser, words, date } = props;
+  const { naming, isReadOnly, isOrdered, dispatch, view, layout, drawn, phraser, words, sayUnread, date } =
+    props;
   const { columns } = view;
   const [dropId, setDropId] = useState<string | null>(null);
   const dragged = useRef<string | null>(null);
@@ -43,6 +46,7 @@ export function useSurroundings(props: SurroundingsProps): { rows: RowSurroundin
       phraser,
       naming,
       words,
+      sayUnread,
       date,
       isReadOnly,
       isMovable: !isReadOnly && isOrdered,
@@ -71,7 +75,7 @@ export function useSurroundings(props: SurroundingsProps): { rows: RowSurroundin
         setDropId(null);
       },
     }),
-    [columns, drawn, layout, phraser, naming, words, date, isReadOnly, isOrdered, dispatch],
+    [columns, drawn, layout, phraser, naming, words, sayUnread, date, isReadOnly, isOrdered, dispatch],
   );
   return { rows, dropId };
 }

@@ -1,11 +1,11 @@
 import { useAnalysis } from '#features/routing/analysis';
-import { RuleGrid, useSteady } from '#features/routing/grid';
+import { type PasteError, RuleGrid, useSteady } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
-import { NO_FILTER, usePaste } from '#features/routing/table';
+import { NO_FILTER, tableWords, usePaste } from '#features/routing/table';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { notifications } from '@mantine/notifications';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { BackToList } from './back-to-list.tsx';
 import { EditorActions } from './editor-actions.tsx';
 import { EditorDialog, type OpenDialog } from './editor-dialog.tsx';
@@ -113,6 +113,8 @@ function useEditor({ loaded, facts, groups, isReadOnly }: RuleEditorProps) {
     groupId: rows.groupId,
   });
   const look = useColumnLook(table, rules);
+  const { reason } = useWords(tableWords);
+  const sayUnread = useCallback((error: PasteError) => `“${error.text}”: ${reason[error.reason]}`, [reason]);
   const [open, onOpen] = useState<string | null>(null);
   const [dialog, onDialog] = useState<OpenDialog>(null);
   const analysis = useAnalysis({
@@ -142,6 +144,7 @@ function useEditor({ loaded, facts, groups, isReadOnly }: RuleEditorProps) {
     rows,
     pasting,
     look,
+    sayUnread,
     open,
     onOpen,
     dialog,
@@ -192,6 +195,8 @@ function Table(props: EditorTableProps) {
       isReadOnly={isReadOnly}
       isOrdered={table.isOrdered}
       problemOf={table.problems.of}
+      unread={pasting.unread.byRule}
+      sayUnread={props.sayUnread}
       winnerId={props.trying.trace?.winner?.ruleId}
       onAdd={rows.add}
       onDuplicate={rows.duplicate}
@@ -209,7 +214,6 @@ function Table(props: EditorTableProps) {
           isReadOnly={isReadOnly}
           unread={pasting.unread}
           onReach={draft.dispatch}
-          onForget={pasting.forget}
         />
       }
     />

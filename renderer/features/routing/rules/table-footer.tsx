@@ -1,9 +1,8 @@
 import { type GridAction, type GridState, type PasteError, selectedIds } from '#features/routing/grid';
-import { tableWords } from '#features/routing/table';
+import { tableWords, type Unread } from '#features/routing/table';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { useTable } from './use-table.ts';
 import { ruleWords } from './words.ts';
 
@@ -15,9 +14,8 @@ type TableFooterProps = {
   readonly isPart: boolean;
   readonly isReadOnly: boolean;
   /** Cells of the last paste that could not be read. */
-  readonly unread: readonly PasteError[];
+  readonly unread: Unread;
   readonly onReach: (action: GridAction) => void;
-  readonly onForget: () => void;
 };
 
 /** What is shown of the rules, how it is looked at, and what is still to be filled in after a paste. */
@@ -33,7 +31,7 @@ export function TableFooter(props: TableFooterProps) {
       {props.isPart && <span role="status">{words.reading}</span>}
       {selected > 1 && <span role="status">{more.selected({ rows: number(selected) })}</span>}
       <OtherOrder table={table} />
-      {props.unread.length > 0 && <Unread {...props} />}
+      {props.unread.errors.length > 0 && <UnreadCells {...props} />}
       {!isReadOnly && <span>{words.keysHint}</span>}
     </>
   );
@@ -62,29 +60,30 @@ function OtherOrder({ table }: Pick<TableFooterProps, 'table'>) {
   );
 }
 
-/** Leads from one cell that a paste could not read to the next. */
-function Unread({ table, state, unread, onReach, onForget }: TableFooterProps) {
+/** Leads from one cell that a paste could not read to the next, and says why the one under the cursor could not be. */
+function UnreadCells({ table, state, unread, onReach }: TableFooterProps) {
   const words = useWords(tableWords);
   const { number } = useFormat();
-  const [at, setAt] = useState(0);
-  const left = unread.filter(({ ruleId }) => state.rules.some(({ id }) => id === ruleId));
-  const error = left[at % Math.max(1, left.length)];
-  if (!error) return null;
-  const title = table.columns.titles.get(error.column) ?? error.column;
+  const { errors, byRule, forget } = unread;
+  const { place } = state;
+  const isHere = (error: PasteError) => error.ruleId === place?.ruleId && error.column === place.column;
+  const here = byRule.get(place?.ruleId ?? '')?.find(isHere);
+  const next = errors[(errors.findIndex(isHere) + 1) % errors.length];
+  const say = ({ column, text, reason }: PasteError) =>
+    `${table.columns.titles.get(column) ?? column} “${text}”: ${words.reason[reason]}`;
   return (
     <span style={{ color: 'var(--yard-warn-ink)' }}>
-      {words.pastedPartly({ count: number(left.length) })}{' '}
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={() => {
-          onReach({ type: 'reach', place: { ruleId: error.ruleId, column: error.column } });
-          setAt(at + 1);
-        }}
-      >
-        {`${title} “${error.text}”: ${words.reason[error.reason]}`}
-      </Button>{' '}
-      <Button size="compact-xs" variant="subtle" onClick={onForget}>
+      {words.pastedPartly({ count: number(errors.length) })} <span role="status">{here && say(here)}</span>{' '}
+      {next && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => onReach({ type: 'reach', place: { ruleId: next.ruleId, column: next.column } })}
+        >
+          {here ? words.nextUnread : say(next)}
+        </Button>
+      )}{' '}
+      <Button size="compact-xs" variant="subtle" onClick={forget}>
         {words.close}
       </Button>
     </span>

@@ -6,5 +6,6 @@ export { rowTexts, type RowTexts } from './row-texts.ts';
 export { tableWords } from './words.ts';
 export { useColumnView } from './use-column-view.ts';
 export { usePaste } from './use-paste.tsx';
+export type { Unread } from './use-unread.ts';
 export { useReadyTexts, useSounds } from './use-sounds.ts';
 export { RowPanel } from './row-panel.tsx';

@@ -38,6 +38,7 @@ export const en: typeof zhCN = {
   pasteNow: 'Paste',
   pasteRest: 'Paste what can be read',
   pasted: (p) => `${p.changed} rules changed, ${p.added} added`,
+  nextUnread: 'Next',
   pastedPartly: (p) => `${p.count} cells could not be read and stay as they were`,
   pasteRow: 'Row',
   pasteColumn: 'Column',

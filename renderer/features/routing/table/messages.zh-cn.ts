@@ -40,6 +40,7 @@ export const zhCN = {
   pasteNow: '粘贴',
   pasteRest: '粘贴可识别的部分',
   pasted: (p: { changed: string; added: string }) => `已修改 ${p.changed} 条规则，新增 ${p.added} 条`,
+  nextUnread: '下一处',
   pastedPartly: (p: { count: string }) => `${p.count} 个单元格未识别，仍保持原样`,
   pasteRow: '行',
   pasteColumn: '列',

@@ -2,7 +2,6 @@ import {
   type GridAction,
   type GridState,
   parseTsv,
-  type PasteError,
   type PasteInput,
   type PastePlan,
   planPaste,
@@ -14,6 +13,7 @@ import { useWords } from '#i18n/words';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
 import { PasteDialog } from './paste-dialog.tsx';
+import { type Unread, useUnread } from './use-unread.ts';
 import { tableWords } from './words.ts';
 
 type PasteProps = Pick<PasteInput, 'naming' | 'titles'> & {
@@ -29,16 +29,15 @@ export function usePaste(props: PasteProps): {
   readonly paste: (text: string) => void;
   readonly dialog: ReactNode;
   /** The cells of the last paste that could not be read: still to be filled in. */
-  readonly unread: readonly PasteError[];
-  readonly forget: () => void;
+  readonly unread: Unread;
 } {
   const words = useWords(tableWords);
   const { number } = useFormat();
   const [asked, setAsked] = useState<{ input: PasteInput; plan: PastePlan } | null>(null);
-  const [unread, setUnread] = useState<readonly PasteError[]>([]);
+  const { unread, note } = useUnread(props.state.rules, props.naming);
   const apply = (plan: PastePlan) => {
     setAsked(null);
-    setUnread(plan.errors);
+    note(plan.errors, plan.rules);
     props.dispatch({ type: 'replace', rules: plan.rules });
     const done = words.pasted({ changed: number(plan.changedRows), added: number(plan.newRows) });
     const left = plan.errors.length;
@@ -56,7 +55,7 @@ export function usePaste(props: PasteProps): {
     else setAsked({ input, plan });
   };
   const dialog = asked && <PasteDialog {...asked} onApply={apply} onClose={() => setAsked(null)} />;
-  return { paste, dialog, unread, forget: () => setUnread([]) };
+  return { paste, dialog, unread };
 }
 
 /** The clipboard's cells at the top left of the selection; one row of cells fills every selected row. */
