@@ -51,18 +51,19 @@ export function candidatesOf(
   words: number,
 ): Candidates {
   const entries = axes.map((): Entry[] => []);
+  const asked = askedFor(axes, questions);
   const rest: number[] = [];
   const restBits = new Uint32Array(words);
   const askStarts = new Int32Array(questions.length + 1);
   const asks: number[] = [];
   for (let box = 0; box < questions.length; box += 1) {
     const own = questions[box] as readonly Question[];
-    const key = rarest(axes, own, undefined);
+    const key = rarest(asked, own, undefined);
     if (key === undefined) {
       rest.push(box);
       restBits[box >>> 5] = (restBits[box >>> 5] as number) | (1 << (box & 31));
     } else {
-      const filter = filterOf(axes, rarest(axes, own, key));
+      const filter = filterOf(axes, rarest(asked, own, key));
       addTo(entries[key[0]] as Entry[], axes[key[0]] as Axis, { asked: key[1], box, filter });
     }
     for (const question of own) if (question !== key) asks.push(question[0], ...stretchOf(axes, question));
@@ -81,23 +82,35 @@ function stretchOf(axes: readonly Axis[], [at, asked]: Question): readonly [numb
   return spanOf(axes[at] as Axis, asked) ?? BY_BITS;
 }
 
-/** The question for values whose answer is rarest, another one than `but`; undefined where there is none. */
-function rarest(
-  axes: readonly Axis[],
-  own: readonly Question[],
-  but: Question | undefined,
-): Question | undefined {
+/** How many boxes ask for each value: what rules name often, opportunities have often. */
+type AskedFor = readonly ReadonlyMap<string | number | boolean, number>[];
+
+function askedFor(axes: readonly Axis[], questions: readonly (readonly Question[])[]): AskedFor {
+  const counts = axes.map(() => new Map<string | number | boolean, number>());
+  for (const own of questions)
+    for (const [at, asked] of own) {
+      const count = counts[at] as Map<string | number | boolean, number>;
+      for (const value of valuesOf(asked)) count.set(value, (count.get(value) ?? 0) + 1);
+    }
+  return counts;
+}
+
+function valuesOf(asked: Asked): readonly (string | number | boolean)[] {
+  return asked.op === 'equals' ? [asked.value] : asked.op === 'oneOf' ? asked.values : [];
+}
+
+/** The question for values that are asked for least, another one than `but`; undefined where there is none. */
+function rarest(asked: AskedFor, own: readonly Question[], but: Question | undefined): Question | undefined {
   let best: Question | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const question of own) {
-    const [at, asked] = question;
-    if (question === but || (asked.op !== 'equals' && asked.op !== 'oneOf')) continue;
-    const count = asked.op === 'equals' ? 1 : asked.values.length;
-    const share = count / Math.max(1, (axes[at] as Axis).codes.size);
-    if (count <= MOST_VALUES && share < least) {
-      least = share;
-      best = question;
-    }
+    const values = valuesOf(question[1]);
+    if (question === but || values.length === 0 || values.length > MOST_VALUES) continue;
+    let count = 0;
+    for (const value of values) count += asked[question[0]]?.get(value) ?? 0;
+    if (count >= least) continue;
+    least = count;
+    best = question;
   }
   return best;
 }

@@ -73,9 +73,11 @@ export function searchOf(index: RuleIndex): (source: Source) => number {
     let best = before;
     for (let group = starts[each] as number, last = starts[each + 1] as number; group < last; group += 1) {
       const axis = filterAxes[group] as number;
+      const begin = groupStarts[group] as number;
+      if ((list[begin] as number) >= best) continue;
       const end = groupStarts[group + 1] as number;
       const here = axis < 0 ? FREE : known[axis] === turn ? (classes[axis] as number) : locate(axis);
-      for (let at = groupStarts[group] as number; at < end; at += 1) {
+      for (let at = begin; at < end; at += 1) {
         if (here >= 0 && wanted[at] !== here) continue;
         const box = list[at] as number;
         if (box >= best) break;
