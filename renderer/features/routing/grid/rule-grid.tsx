@@ -179,11 +179,12 @@ function Rows(props: RowsProps) {
 /** Where the cursor stands in the view, and what is selected. */
 function useCursor({ state, view, lines }: RuleGridProps) {
   const { place, anchor, isWholeRows, rules } = state;
-  const line = useMemo(
-    () =>
-      place ? lines.findIndex((each) => each.kind === 'rule' && rules[each.at]?.id === place.ruleId) : -1,
-    [lines, rules, place],
-  );
+  const line = useMemo(() => {
+    if (!place) return -1;
+    // Without heads of groups each line is a row of the view.
+    if (lines.length === view.ruleIds.length) return view.ruleIds.indexOf(place.ruleId);
+    return lines.findIndex((each) => each.kind === 'rule' && rules[each.at]?.id === place.ruleId);
+  }, [lines, view.ruleIds, rules, place]);
   return useMemo(() => {
     const selecting = { place, anchor, isWholeRows };
     const range = rangeOf(selecting, view);
