@@ -1,5 +1,6 @@
 import { useAnalysis } from '#features/routing/analysis';
-import { type PasteError, RuleGrid, useSteady } from '#features/routing/grid';
+import type { Rule } from '#domain/rules';
+import { partsOf, type PasteError, RuleGrid, useSteady } from '#features/routing/grid';
 import type { Fact } from '#features/routing/phrase';
 import { NO_FILTER, tableWords, usePaste } from '#features/routing/table';
 import { useWords } from '#i18n/words';
@@ -93,7 +94,14 @@ function useEditor({ loaded, facts, groups, isReadOnly }: RuleEditorProps) {
   const { dispatch, isPart } = draft;
   const { rules } = state;
   const check = useCheck(facts, groups);
-  const settled = useSettled(rules, check);
+  const read = useCallback(
+    (some: readonly Rule[]) => {
+      check(some);
+      some.forEach(partsOf);
+    },
+    [check],
+  );
+  const settled = useSettled(rules, state.editing !== null, read);
   const table = useTable({
     ruleSetId: loaded.version.ruleSetId,
     rules,

@@ -4,7 +4,7 @@ import { startTransition, useDeferredValue, useEffect, useState } from 'react';
 
 /** From so many rows on, what goes through all of them waits for the typing to rest. */
 const LONG = 1000;
-const RESTS_MS = 250;
+const RESTS_MS = 500;
 /** How long the reading of new rows may hold the page at a time, and how many are read before the clock is looked at. */
 const SLICE_MS = 8;
 const AT_ONCE = 50;
@@ -13,11 +13,15 @@ const AT_ONCE = 50;
  * The rows once the typing rests: what looks at all of them (checks, columns, analysis) never delays a key. Rows that
  * are new since are read before that, a few at a time, so that looking at all of them is quick.
  */
-export function useSettled(rules: readonly Rule[], read: (rows: readonly Rule[]) => void): readonly Rule[] {
+export function useSettled(
+  rules: readonly Rule[],
+  isTyping: boolean,
+  read: (rows: readonly Rule[]) => void,
+): readonly Rule[] {
   const deferred = useDeferredValue(rules);
   const [rested, setRested] = useState(rules);
   useEffect(() => {
-    if (rules.length <= LONG) return;
+    if (rules.length <= LONG || isTyping) return;
     const { from, added } = changedSpan(rested, rules);
     let at = from;
     const slice = () => {
@@ -30,6 +34,6 @@ export function useSettled(rules: readonly Rule[], read: (rows: readonly Rule[])
     };
     let timer = setTimeout(slice, RESTS_MS);
     return () => clearTimeout(timer);
-  }, [rules, rested, read]);
+  }, [rules, isTyping, rested, read]);
   return rules.length > LONG ? rested : deferred;
 }

@@ -50,7 +50,7 @@ export function shownRows(
 ): Shown {
   const last = rules.at(-1);
   const pinned = last && isPinned(rules, last.id) ? rules.length - 1 : -1;
-  const passes = passing(filter, texts, hasProblem);
+  const passes = isNarrowed(filter) ? passing(filter, texts, hasProblem) : () => true;
   const places: number[] = [];
   for (const [at, rule] of rules.entries()) if (at !== pinned && passes(rule)) places.push(at);
   const { sort, groupBy } = filter;
