@@ -44,29 +44,32 @@ type Filter = { readonly axis: number; readonly at: number };
 const BY_BITS = [-1, -1] as const;
 const NO_FILTER: Filter = { axis: -1, at: -1 };
 
-/** Sorts boxes into the lists of their values. */
+/** Sorts boxes, whose questions are arranged, into the lists of their values. */
 export function candidatesOf(
   axes: readonly Axis[],
   questions: readonly (readonly Question[])[],
   words: number,
 ): Candidates {
   const entries = axes.map((): Entry[] => []);
-  const asked = askedFor(axes, questions);
   const rest: number[] = [];
   const restBits = new Uint32Array(words);
   const askStarts = new Int32Array(questions.length + 1);
   const asks: number[] = [];
   for (let box = 0; box < questions.length; box += 1) {
     const own = questions[box] as readonly Question[];
-    const key = rarest(asked, own, undefined);
-    if (key === undefined) {
+    const [key, next] = own;
+    if (key === undefined || !isListed(key)) {
       rest.push(box);
       restBits[box >>> 5] = (restBits[box >>> 5] as number) | (1 << (box & 31));
     } else {
-      const filter = filterOf(axes, rarest(asked, own, key));
+      const filter = filterOf(axes, next);
       addTo(entries[key[0]] as Entry[], axes[key[0]] as Axis, { asked: key[1], box, filter });
     }
-    for (const question of own) if (question !== key) asks.push(question[0], ...stretchOf(axes, question));
+    for (const question of own) {
+      if (question === key && isListed(question)) continue;
+      const [from, to] = spanOf(axes[question[0]] as Axis, question[1]) ?? BY_BITS;
+      asks.push(question[0], from, to);
+    }
     askStarts[box + 1] = asks.length;
   }
   return {
@@ -78,14 +81,10 @@ export function candidatesOf(
   };
 }
 
-function stretchOf(axes: readonly Axis[], [at, asked]: Question): readonly [number, number] {
-  return spanOf(axes[at] as Axis, asked) ?? BY_BITS;
-}
+/** How many boxes ask for each value, by axis: what rules name often, opportunities have often. */
+export type AskedFor = readonly ReadonlyMap<string | number | boolean, number>[];
 
-/** How many boxes ask for each value: what rules name often, opportunities have often. */
-type AskedFor = readonly ReadonlyMap<string | number | boolean, number>[];
-
-function askedFor(axes: readonly Axis[], questions: readonly (readonly Question[])[]): AskedFor {
+export function askedFor(axes: readonly Axis[], questions: readonly (readonly Question[])[]): AskedFor {
   const counts = axes.map(() => new Map<string | number | boolean, number>());
   for (const own of questions)
     for (const [at, asked] of own) {
@@ -95,24 +94,28 @@ function askedFor(axes: readonly Axis[], questions: readonly (readonly Question[
   return counts;
 }
 
+/** A box's questions, those for the values that fewest ask for first: by the first it is listed, the second is its filter. */
+export function arranged(asked: AskedFor, own: readonly Question[]): readonly Question[] {
+  if (own.length < 2) return own;
+  const counts = own.map((question) => {
+    if (!isListed(question)) return Number.POSITIVE_INFINITY;
+    const [at, test] = question;
+    return valuesOf(test).reduce<number>((sum, value) => sum + (asked[at]?.get(value) ?? 0), 0);
+  });
+  return [...own.keys()]
+    .sort((a, b) =>
+      (counts[a] as number) < (counts[b] as number) ? -1 : counts[a] === counts[b] ? a - b : 1,
+    )
+    .map((at) => own[at] as Question);
+}
+
 function valuesOf(asked: Asked): readonly (string | number | boolean)[] {
   return asked.op === 'equals' ? [asked.value] : asked.op === 'oneOf' ? asked.values : [];
 }
 
-/** The question for values that are asked for least, another one than `but`; undefined where there is none. */
-function rarest(asked: AskedFor, own: readonly Question[], but: Question | undefined): Question | undefined {
-  let best: Question | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const question of own) {
-    const values = valuesOf(question[1]);
-    if (question === but || values.length === 0 || values.length > MOST_VALUES) continue;
-    let count = 0;
-    for (const value of values) count += asked[question[0]]?.get(value) ?? 0;
-    if (count >= least) continue;
-    least = count;
-    best = question;
-  }
-  return best;
+function isListed([, asked]: Question): boolean {
+  const { length } = valuesOf(asked);
+  return length > 0 && length <= MOST_VALUES;
 }
 
 function addTo(

@@ -1,6 +1,6 @@
 import { ask, askNothing, type Asked, type Axis, classOf, knows, layersOf, makeAxis, place } from './axis.ts';
 import { boxesOf } from './boxes.ts';
-import type { Question } from './candidates.ts';
+import { arranged, type AskedFor, type Question } from './candidates.ts';
 import type { Rule } from './rule.ts';
 import { axisNamed, compileIndex, finished, questionsOf, type RuleIndex } from './rule-index.ts';
 
@@ -20,7 +20,7 @@ export function reindex(index: RuleIndex, rules: readonly Rule[]): RuleIndex {
   const edited = copyOf(index);
   for (const change of changes) if (!apply(edited, change)) return compileIndex(rules);
   const { axes, questions, boxCounts, checks, words } = edited;
-  return finished({ rules, axes, questions, boxCounts, checks, words });
+  return finished({ rules, axes, questions, asked: index.asked, boxCounts, checks, words });
 }
 
 /** How one list becomes the other, from the end to the beginning; undefined where too much is different. */
@@ -69,16 +69,18 @@ type Edited = {
   /** The axes that are copies already: the others are still the old index's own. */
   readonly own: Set<number>;
   readonly questions: (readonly Question[])[];
+  readonly asked: AskedFor;
   readonly checks: Uint8Array;
   readonly boxCounts: number[];
   readonly words: number;
 };
 
-function copyOf({ axes, questions, checks, boxCounts, words }: RuleIndex): Edited {
+function copyOf({ axes, questions, asked, checks, boxCounts, words }: RuleIndex): Edited {
   return {
     axes: [...axes],
     own: new Set(),
     questions: [...questions],
+    asked,
     checks: checks.slice(),
     boxCounts: [...boxCounts],
     words,
@@ -123,7 +125,7 @@ function apply(edited: Edited, { at, remove, add }: Change): boolean {
     }
     asking.push(own);
   }
-  questions.splice(first, gone, ...asking);
+  questions.splice(first, gone, ...asking.map((own) => arranged(edited.asked, own)));
   return true;
 }
 

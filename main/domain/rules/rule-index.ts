@@ -1,6 +1,13 @@
 import { ask, type Asked, type Axis, makeAxis } from './axis.ts';
 import { type Box, boxesOf } from './boxes.ts';
-import { type Candidates, candidatesOf, type Question } from './candidates.ts';
+import {
+  arranged,
+  type AskedFor,
+  askedFor,
+  type Candidates,
+  candidatesOf,
+  type Question,
+} from './candidates.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -12,8 +19,10 @@ export type RuleIndex = {
   readonly rules: readonly Rule[];
   readonly axes: readonly Axis[];
   readonly candidates: Candidates;
-  /** Box → what it asks. */
+  /** Box → what it asks, arranged. */
   readonly questions: readonly (readonly Question[])[];
+  /** How often each value was asked for when the index was compiled anew. */
+  readonly asked: AskedFor;
   /** Box → its rule's place in `rules`. */
   readonly ruleOf: Int32Array;
   /** Rule → how many boxes it has; 0 for one that is off. */
@@ -61,7 +70,9 @@ export function compileIndex(rules: readonly Rule[]): RuleIndex {
     }
     return axis;
   });
-  return finished({ rules, axes, questions, boxCounts, checks, words });
+  const asked = askedFor(axes, questions);
+  const ordered = questions.map((own) => arranged(asked, own));
+  return finished({ rules, axes, questions: ordered, asked, boxCounts, checks, words });
 }
 
 /** The index of axes and questions that are ready. */
