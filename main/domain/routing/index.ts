@@ -2,7 +2,15 @@
 export { type CaseResult, failedCases, type RoutingCase, runCases } from './cases.ts';
 export { diffConditions } from './condition-diff.ts';
 export { changedFields, countDiff, diffRules, type RuleDiff, type RuleField } from './diff.ts';
-export { type Fact, factsAbout, type ReadFacts, type Routable, ruleFacts, testedBy, withMark } from './facts.ts';
+export {
+  type Fact,
+  factsAbout,
+  type ReadFacts,
+  type Routable,
+  ruleFacts,
+  testedBy,
+  withMark,
+} from './facts.ts';
 export { approvalHindrance, publishGate } from './gate.ts';
 export { place } from './place.ts';
 export { draftProblems, type DraftProblem, type KnownGroup } from './problems.ts';

@@ -1,5 +1,5 @@
 /** Where two lists differ: `removed` items from `from` on became `added` ones; before and after it they hold the same. */
-export type Span = { readonly from: number; readonly removed: number; readonly added: number };
+type Span = { readonly from: number; readonly removed: number; readonly added: number };
 
 /** The span between what two lists begin and end with. Items are compared as objects: unchanged rows are the same. */
 export function changedSpan(before: readonly unknown[], after: readonly unknown[]): Span {

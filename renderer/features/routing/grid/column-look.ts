@@ -14,7 +14,7 @@ export type ColumnLook = {
   readonly menu: (column: ColumnKey, close: () => void) => ReactNode;
 };
 
-export const NUMBER_PX = 88;
+const NUMBER_PX = 88;
 export const LEAST_PX = 48;
 export const MOST_PX = 800;
 const DEFAULT_PX: Partial<Record<ColumnKey, number>> = {

@@ -1,6 +1,6 @@
 /** Grid: the ordered table of routing rules, edited by keyboard, with undo. Its logic is a pure reducer. */
 export { formatCell, parseCell } from './cell-text.ts';
-export { changedSpan, type Span } from './changed-span.ts';
+export { changedSpan } from './changed-span.ts';
 export { attributeOf, type CellChange, type ColumnKey, DETAILS } from './column.ts';
 export { columnsFor, columnsOf, countUsed } from './columns-used.ts';
 export type { ColumnLook } from './column-look.ts';

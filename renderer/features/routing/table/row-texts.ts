@@ -8,7 +8,7 @@ export type RowTexts = {
   /** Whether something that a row shows holds a text, or sounds like it: in full or by initials. */
   readonly search: (wanted: string) => (rule: Rule) => boolean;
   /** Makes what a search needs of a row, so that the search itself need not. */
-  readonly prepare: (rule: Rule) => void;
+  readonly ready: (rule: Rule) => void;
 };
 
 type Sources = {
@@ -75,7 +75,7 @@ type Shown = {
 function searching(
   shown: (rule: Rule) => readonly string[],
   soundsOf: Sources['soundsOf'],
-): Pick<RowTexts, 'search' | 'prepare'> {
+): Pick<RowTexts, 'search' | 'ready'> {
   const known = new Map<string, Shown>();
   const made = (text: string): Shown => {
     const found = known.get(text);
@@ -95,7 +95,7 @@ function searching(
   };
   let searches = 0;
   return {
-    prepare: of,
+    ready: of,
     search: (wanted) => {
       searches += 1;
       const number = searches;

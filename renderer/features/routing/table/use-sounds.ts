@@ -57,7 +57,7 @@ export function useReadyTexts(rules: readonly Rule[], texts: RowTexts): void {
         at += 1
       ) {
         const rule = rules[at];
-        if (rule) texts.prepare(rule);
+        if (rule) texts.ready(rule);
       }
       timer = at < rules.length ? setTimeout(slice, SLICE_MS) : undefined;
     };
