@@ -74,7 +74,7 @@ export function useTable({ ruleSetId, rules, settled, check, facts, groups }: Ta
   );
 }
 
-const NO_TEXTS: RowTexts = { cell: () => '', search: () => () => true, prepare: () => {} };
+const NO_TEXTS: RowTexts = { cell: () => '', search: () => () => true, ready: () => {} };
 const NO_PROBLEMS = () => false;
 
 /** Whether a filter looks at what the rows say. */
