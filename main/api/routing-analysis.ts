@@ -1,7 +1,7 @@
 import type { Handlers } from '#contract/operation';
 import type { routingAnalysis } from '#contract/routing-analysis';
 import type { RowScope } from '#domain/access';
-import { Value } from '#domain/conditions';
+import { seenValue, Value } from '#domain/conditions';
 import { type Fact, factsAbout, testedBy } from '#domain/routing';
 import { findRuleSet, findVersion, listFacts, listRules } from '#store/routing-rules';
 import { sumDecisions } from '#store/routing-stats';
@@ -58,8 +58,10 @@ function keysTold(tested: ReadonlySet<string>, facts: readonly Fact[]): string[]
 function told(facts: Record<string, unknown>, keys: readonly string[]): Record<string, Value> {
   const seen: Record<string, Value> = {};
   for (const key of keys) {
-    const known = Value.safeParse(facts[key]);
-    if (known.success) seen[key] = known.data;
+    const value = seenValue(facts, key);
+    // What is most often there needs no schema; somebody's JSON may hold what is no value of ours, unset for every rule.
+    const isPlain = typeof value === 'number' || typeof value === 'boolean';
+    if (value !== undefined && (isPlain || Value.safeParse(value).success)) seen[key] = value;
   }
   return seen;
 }
