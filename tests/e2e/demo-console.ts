@@ -58,13 +58,15 @@ function listenTo(child: ChildProcess): { next: () => Promise<string> } {
   return { next };
 }
 
-/** `demo` is the console of all tests of a worker, on a company of its own; both end with them. */
-export const test = base.extend<object, { demo: DemoConsole }>({
+/**
+ * `demo` is the console of all tests of a worker, on a company of its own; both end with them. A file that needs what
+ * others use up (opportunities that wait) names a `company` of its own.
+ */
+export const test = base.extend<object, { company: string; demo: DemoConsole }>({
+  company: ['shared', { scope: 'worker', option: true }],
   demo: [
-    // Playwright wants to see the pattern of what a fixture needs: nothing.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const home = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'));
+    async ({ company }, use) => {
+      const home = mkdtempSync(join(tmpdir(), `switchyard-e2e-${company}-`));
       const started = await startConsole(home);
       await use(started);
       await started.end();

@@ -12,6 +12,9 @@ const SHEET = [
   ['果蔬·同样的条件', '果蔬', '没有的组'],
 ];
 
+// It routes what waits: nobody may have done so before.
+test.use({ company: 'workbench' });
+
 async function pasteInto(grid: Locator, cells: readonly (readonly string[])[]): Promise<void> {
   await grid.evaluate(
     (element, text) => {
