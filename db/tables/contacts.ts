@@ -1,3 +1,4 @@
+import type { Grain } from '#domain/contacts';
 import type { Generated } from 'kysely';
 
 export type ContactsTables = {
@@ -5,7 +6,7 @@ export type ContactsTables = {
     id: string;
     labelZh: string;
     labelEn: string;
-    grain: 'phone' | 'shop' | 'group';
+    grain: Grain;
     position: number;
     gate: Generated<string>;
     revision: Generated<number>;

@@ -1,16 +1,7 @@
 import type { InputOf, OutputOf } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import type { poolTransfer } from '#contract/pool-transfer';
-import { DEFAULT_CALENDAR } from '#domain/calendar';
-import {
-  type Group,
-  type HandOver,
-  handTo,
-  handToGroup,
-  LEAD_OWNER,
-  periodAt,
-  PREVIOUS_OWNER,
-} from '#domain/distribution';
+import { type HandOver, handTo, handToGroup, LEAD_OWNER, PREVIOUS_OWNER } from '#domain/distribution';
 import { maskContact } from '#domain/pool';
 import { listCalendars } from '#store/calendars';
 import { findReceiver, give } from '#store/pool';
@@ -20,7 +11,7 @@ import { listGroups } from '#store/routing-groups';
 import type { Ctx } from './context.ts';
 import { askerOf, noteEvent } from './pool-moves.ts';
 import { Refusal } from './refusal.ts';
-import { seatsOf } from './routing-seats.ts';
+import { groupNow, periodOf } from './routing-seats.ts';
 
 type Asked = Pick<InputOf<'pool.previewTransfer'>, 'opportunityIds' | 'groupId' | 'userId'>;
 type Row = OutputOf<'pool.previewTransfer'>[number];
@@ -75,8 +66,8 @@ async function plan(ctx: Ctx, { opportunityIds, groupId, userId }: Asked) {
   const [stored] = await listGroups(db, { kind: 'all' }, groupId);
   if (!stored) throw new Refusal('api.notFound', { what: 'group', id: groupId });
   const calendars = await listCalendars(db);
-  const seats = seatsOf(stored, calendars, now).toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
-  const group: Group = { ...stored, seats };
+  const group = groupNow(stored, calendars, now);
+  const { seats } = group;
   const names = await mapUserNames(
     db,
     scope,
@@ -96,8 +87,7 @@ async function plan(ctx: Ctx, { opportunityIds, groupId, userId }: Asked) {
     const handed = seat ? handTo(seat, group, ownerId, deciding) : handToGroup(group, ownerId, deciding);
     return { id, found, ...handed };
   });
-  const zone = calendars.find(({ id }) => id === stored.calendarId)?.calendar.zone ?? DEFAULT_CALENDAR.zone;
-  return { planned, names, group, period: periodAt(stored.period, zone, now) };
+  return { planned, names, group, period: periodOf(stored, calendars, now) };
 }
 
 function factsOf({ attributes, previousOwner, leadOwner }: ToTransfer): Record<string, unknown> {

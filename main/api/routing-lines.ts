@@ -17,7 +17,7 @@ const MOST_MERGES = 500;
 const IMPORTS = ['transfer.commitImport', 'transfer.undoImport'];
 
 export const routingLinesApi: Handlers<typeof routingLines, Ctx> = {
-  'routing.listLines': async ({ db }) => (await listLineSettings(db)).map(shown),
+  'routing.listLines': ({ db }) => listLineSettings(db),
 
   'routing.saveLineGate': async (ctx, { lineId, revision, gate }) => {
     const line = await needLine(ctx, lineId);
@@ -28,7 +28,7 @@ export const routingLinesApi: Handlers<typeof routingLines, Ctx> = {
     if (!(await saveLine(ctx.db, { id: lineId, revision }, { gate: after })))
       throw new Refusal('routing.lineChanged', {});
     ctx.note(lineId, { before: line.gate, after });
-    return shown({ ...line, gate: after, revision: revision + 1 });
+    return { ...line, gate: after, revision: revision + 1 };
   },
 
   'routing.previewGrain': async (ctx, { lineId, grain, offset, limit }) => {
@@ -52,8 +52,6 @@ export const routingLinesApi: Handlers<typeof routingLines, Ctx> = {
 
   'routing.changeGrain': changeGrain,
 };
-
-const shown = ({ gate, ...line }: LineSettings): OutputOf<'routing.listLines'>[number] => ({ ...line, gate });
 
 async function needLine({ db }: Ctx, id: string): Promise<LineSettings> {
   const line = (await listLineSettings(db)).find((each) => each.id === id);

@@ -7,7 +7,7 @@ import { mapUserNames } from '#store/routing-decisions';
 import { listGroups } from '#store/routing-groups';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
-import { seatsOf } from './routing-seats.ts';
+import { groupNow } from './routing-seats.ts';
 
 /** Asks the groups as a run that began now would, of one opportunity alone. A tie is settled by the seed 0. */
 export async function tryGroup(
@@ -19,9 +19,7 @@ export async function tryGroup(
   const labels = new Map(stored.map(({ id, label }) => [id, label]));
   if (!labels.has(input.groupId)) throw new Refusal('api.notFound', { what: 'group', id: input.groupId });
   const calendars = await listCalendars(db);
-  const groups = new Map(
-    stored.map((group): [string, Group] => [group.id, { ...group, seats: seatsOf(group, calendars, now) }]),
-  );
+  const groups = new Map(stored.map((group): [string, Group] => [group.id, groupNow(group, calendars, now)]));
   const deciding = { seed: 0, at: now, facts: await factsOf(ctx, input) };
   const path = pathOf(groups, input.groupId, deciding);
   const { repId } = assign(groups, input.groupId, deciding);

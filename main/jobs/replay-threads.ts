@@ -16,8 +16,6 @@ export type FromReplay =
   | { readonly kind: 'end'; readonly id: number; readonly error: string | null };
 
 const THREADS = 2;
-/** MB. A stretch is gathered from rows that all live until it is done: with a thread's usual 16 MB they are copied about. */
-const YOUNG_MB = 64;
 /** The threads and all that they have read go after this long without a question. */
 const REST_MS = 300_000;
 
@@ -88,10 +86,7 @@ export function replayOn(thread: URL): Environment['replay'] {
 function openTeam(thread: URL, file: string, whenGone: () => void): Team {
   const asked = new Map<number, Asked>();
   const workers = Array.from({ length: THREADS }, (_, share) => {
-    const worker = new Worker(thread, {
-      workerData: { file, share, shares: THREADS } satisfies ReplayStart,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
+    const worker = new Worker(thread, { workerData: { file, share, shares: THREADS } satisfies ReplayStart });
     let failure = new Error('A replay thread ended.');
     worker.on('message', (message: FromReplay) => {
       const waiting = asked.get(message.id);

@@ -1,4 +1,5 @@
 import type { RowScope } from '#domain/access';
+import type { Grain } from '#domain/contacts';
 import { sql } from 'kysely';
 import type { Db, Raw } from './database.ts';
 import { inScope } from './scope.ts';
@@ -23,7 +24,7 @@ export async function findHolder(db: Db, lineId: string, grainKey: string) {
     .executeTakeFirst();
 }
 
-export async function findGrain(db: Db, lineId: string): Promise<'phone' | 'shop' | 'group' | undefined> {
+export async function findGrain(db: Db, lineId: string): Promise<Grain | undefined> {
   const line = await db
     .selectFrom('businessLines')
     .select('grain')
@@ -47,8 +48,8 @@ export async function findPlace(db: Db, lineId: string, grainKey: string): Promi
 /** Who owned an opportunity before, and who owns another open one on the same card and line. */
 export type Marks = { readonly previousOwner: string | null; readonly leadOwner: string | null };
 
-const MARKS = `o.id,
-  (SELECT a.owner_id FROM assignments a WHERE a.opportunity_id = o.id AND a.owner_id IS NOT NULL
+/** Who had an opportunity `o` last, and who follows another open one of its card and line. */
+export const MARKS = `(SELECT a.owner_id FROM assignments a WHERE a.opportunity_id = o.id AND a.owner_id IS NOT NULL
     ORDER BY a.id DESC LIMIT 1) AS "previousOwner",
   (SELECT rival.owner_id FROM opportunities rival WHERE rival.card_id = o.card_id AND rival.line_id = o.line_id
     AND rival.id <> o.id AND rival.status = 'open' AND rival.owner_id IS NOT NULL AND o.status = 'open'
@@ -60,7 +61,7 @@ const MARKS = `o.id,
  */
 export function markReader(raw: Raw): (ids: readonly number[]) => ReadonlyMap<number, Marks> {
   const read = raw.prepare(
-    `SELECT * FROM (SELECT ${MARKS} FROM json_each(?) j JOIN opportunities o ON o.id = j.value)
+    `SELECT * FROM (SELECT o.id, ${MARKS} FROM json_each(?) j JOIN opportunities o ON o.id = j.value)
      WHERE previousOwner IS NOT NULL OR leadOwner IS NOT NULL`,
   );
   return (ids) => {

@@ -184,15 +184,31 @@ export function rosterKeeper(raw: Raw): (groupId: string, content: string) => nu
   };
 }
 
+/** Keeps where a group's turn stands, and adds how many a member got since it was last kept. */
+export const SET_TURN = `INSERT INTO group_turns (group_id, user_id, turn, assigned, period, given) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (group_id, user_id) DO UPDATE SET turn = excluded.turn, assigned = assigned + excluded.assigned,
+    period = excluded.period, given = excluded.given`;
+
+/** What that statement takes, member by member. */
+export function turnsOf(
+  group: Pick<Group, 'id' | 'seats'>,
+  period: string,
+  received: ReadonlyMap<string, number>,
+) {
+  return group.seats.map(({ userId, turn, given }) => [
+    group.id,
+    userId,
+    turn,
+    received.get(userId) ?? 0,
+    period,
+    given,
+  ]);
+}
+
 /** Writes where a group's turn stands now, and how many each member got since it was last written. */
 export function turnWriter(raw: Raw) {
-  const setTurn = raw.prepare(
-    `INSERT INTO group_turns (group_id, user_id, turn, assigned, period, given) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (group_id, user_id) DO UPDATE SET turn = excluded.turn, assigned = assigned + excluded.assigned,
-       period = excluded.period, given = excluded.given`,
-  );
+  const setTurn = raw.prepare(SET_TURN);
   return (group: Group, period: string, received: ReadonlyMap<string, number>) => {
-    for (const { userId, turn, given } of group.seats)
-      setTurn.run(group.id, userId, turn, received.get(userId) ?? 0, period, given);
+    for (const values of turnsOf(group, period, received)) setTurn.run(...values);
   };
 }

@@ -1,7 +1,7 @@
 import type { RowScope } from '#domain/access';
+import type { Grain } from '#domain/contacts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
-import type { Grain } from './lines.ts';
 import { inScope } from './scope.ts';
 
 /** What `grainKeyOf` answers, of an opportunity `o` and its card `c`. */

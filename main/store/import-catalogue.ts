@@ -1,3 +1,4 @@
+import type { Grain } from '#domain/contacts';
 import type { Attribute } from '#domain/tagging';
 import type { Raw } from './database.ts';
 
@@ -23,7 +24,7 @@ export type LineRow = {
   id: string;
   labelZh: string;
   labelEn: string;
-  grain: 'phone' | 'shop' | 'group';
+  grain: Grain;
   position: number;
 };
 export type CategoryRow = { id: string; labelZh: string; labelEn: string };

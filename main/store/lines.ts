@@ -1,8 +1,8 @@
 import type { Label } from '#domain/base';
+import type { Grain } from '#domain/contacts';
 import { LineGate } from '#domain/distribution';
 import type { Db, Raw } from './database.ts';
 
-export type Grain = 'phone' | 'shop' | 'group';
 export type LineSettings = {
   readonly id: string;
   readonly label: Label;

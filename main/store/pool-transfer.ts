@@ -1,6 +1,8 @@
 import type { Group } from '#domain/distribution';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
+import { MARKS } from './collision.ts';
 import type { Db } from './database.ts';
+import { SET_TURN, turnsOf } from './distribution.ts';
 import { idList } from './page.ts';
 import { type Asker, seesPoolOf } from './pool.ts';
 import { inScope } from './scope.ts';
@@ -23,11 +25,7 @@ export type ToTransfer = {
 export async function listToTransfer(db: Db, { scope, userId }: Asker, ids: readonly number[]) {
   const { rows } = await sql<Omit<ToTransfer, 'isPooled'> & { isPooled: number }>`
     SELECT o.id, o.title, c.contact, o.status, o.attributes, o.owner_id, u.name AS owner_name,
-      (SELECT a.owner_id FROM assignments a WHERE a.opportunity_id = o.id AND a.owner_id IS NOT NULL
-        ORDER BY a.id DESC LIMIT 1) AS previous_owner,
-      (SELECT rival.owner_id FROM opportunities rival WHERE rival.card_id = o.card_id AND rival.line_id = o.line_id
-        AND rival.id <> o.id AND rival.status = 'open' AND rival.owner_id IS NOT NULL
-        ORDER BY rival.id LIMIT 1) AS lead_owner,
+      ${sql.raw(MARKS)},
       o.owner_id IS NULL AND p.opportunity_id IS NOT NULL AS is_pooled
     FROM opportunities o JOIN cards c ON c.id = o.card_id LEFT JOIN users u ON u.id = o.owner_id
       LEFT JOIN pool_items p ON p.opportunity_id = o.id
@@ -45,11 +43,6 @@ export async function saveTurns(
   period: string,
   received: ReadonlyMap<string, number>,
 ): Promise<void> {
-  for (const { userId, turn, given } of group.seats) {
-    const assigned = received.get(userId) ?? 0;
-    await sql`INSERT INTO group_turns (group_id, user_id, turn, assigned, period, given)
-      VALUES (${group.id}, ${userId}, ${turn}, ${assigned}, ${period}, ${given})
-      ON CONFLICT (group_id, user_id) DO UPDATE SET turn = excluded.turn, assigned = assigned + excluded.assigned,
-        period = excluded.period, given = excluded.given`.execute(db);
-  }
+  for (const values of turnsOf(group, period, received))
+    await db.executeQuery(CompiledQuery.raw(SET_TURN, values));
 }

@@ -1,4 +1,4 @@
-import { type Contact, grainKeyOf } from '#domain/contacts';
+import { type Grain, type Contact, grainKeyOf } from '#domain/contacts';
 import type { Value } from '#domain/conditions';
 import { MERGED } from '#domain/pool';
 import type { OpportunityRow } from '#store/import-lookups';
@@ -30,7 +30,7 @@ type Fields = {
 type Desk = ImportSetting & {
   readonly cards: Cards;
   readonly shelf: OpportunityShelf;
-  readonly grains: ReadonlyMap<string, 'phone' | 'shop' | 'group'>;
+  readonly grains: ReadonlyMap<string, Grain>;
 };
 
 /** Opportunities with their cards. An empty cell leaves what an existing opportunity has; the one open place of a lead entity on a line is never taken twice. */

@@ -1,5 +1,6 @@
 import { Label } from '#domain/base';
 import { Condition, Value } from '#domain/conditions';
+import { Grain } from '#domain/contacts';
 import { z } from 'zod';
 import { read } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
@@ -71,7 +72,7 @@ export const contacts = {
   'contacts.listLines': read(
     'signedIn',
     Nothing,
-    z.array(z.object({ id: z.string(), label: Label, grain: z.enum(['phone', 'shop', 'group']) })),
+    z.array(z.object({ id: z.string(), label: Label, grain: Grain })),
   ),
   'contacts.listCards': read(
     'contacts.view',

@@ -1,7 +1,7 @@
 import { Label, Moment } from '#domain/base';
 import { WorkingCalendar } from '#domain/calendar';
 import { Value } from '#domain/conditions';
-import { DecisionReason } from '#domain/distribution';
+import { DecisionReason, SeatState } from '#domain/distribution';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { Done, Nothing } from './page.ts';
@@ -29,18 +29,6 @@ const memberSettings = {
   /** Instead of the group's. */
   calendarId: Id.nullable().default(null),
 };
-
-const SeatState = z.enum([
-  'ready',
-  'off',
-  'left',
-  'absent',
-  'offHours',
-  'zeroWeight',
-  'atCap',
-  'atPeriodCap',
-  'unskilled',
-]);
 
 const CalendarRow = z.object({ id: Id, label: Label, calendar: WorkingCalendar });
 const AbsenceRow = z.object({

@@ -1,11 +1,11 @@
 import { Label } from '#domain/base';
+import { Grain } from '#domain/contacts';
 import { LineGate } from '#domain/distribution';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
 
 const Id = z.string().min(1).max(80);
-const Grain = z.enum(['phone', 'shop', 'group']);
 
 const LineSettings = z.object({
   id: z.string(),

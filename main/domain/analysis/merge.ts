@@ -24,7 +24,7 @@ export function valuesOf(test: Listing): readonly (string | number | boolean)[] 
 
 /** Rows by what they share, kept from edit to edit. */
 export type Kin = {
-  readonly byKey: Map<string, { readonly attribute: string; rows: readonly Row[] }>;
+  readonly byKey: Map<string, { readonly attribute: string; rows: Row[] }>;
   /** The keys that more than one row has. */
   readonly shared: Set<string>;
   /** Tests and groups by their text, as short numbers: keys of whole texts would be most of an analysis. */
@@ -63,7 +63,7 @@ export function addKin(kin: Kin, row: Row): void {
     const found = kin.byKey.get(key);
     if (!found) kin.byKey.set(key, { attribute, rows: [row] });
     else {
-      found.rows = [...found.rows, row];
+      found.rows.push(row);
       kin.shared.add(key);
     }
   }

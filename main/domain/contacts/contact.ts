@@ -1,4 +1,5 @@
 import { type PhoneFault, type PhoneOptions, readPhone } from './phone.ts';
+import { z } from 'zod';
 
 export type ContactKind = 'phone' | 'email' | 'account';
 /** One contact way in its canonical text: what makes a card one and the same. */
@@ -30,9 +31,13 @@ export function readAccount(text: string): ContactReading {
   return { ok: true, value: { kind: 'account', contact: code } };
 }
 
-/** What two reps must not chase at once on a line: the contact itself, or the shop or group it belongs to. */
+/** What two reps must not chase at once on a line (线索主体粒度). */
+export const Grain = z.enum(['phone', 'shop', 'group']);
+export type Grain = z.infer<typeof Grain>;
+
+/** The key of what two reps must not chase at once: the contact itself, or the shop or group it belongs to. */
 export function grainKeyOf(
-  grain: 'phone' | 'shop' | 'group',
+  grain: Grain,
   from: { readonly contact: string; readonly company: string; readonly grainKey: string },
 ): string {
   return grain === 'phone' ? from.contact : from.grainKey || from.company || from.contact;

@@ -4,6 +4,7 @@ export {
   type ContactFault,
   type ContactKind,
   type ContactReading,
+  Grain,
   grainKeyOf,
   readAccount,
   readContact,

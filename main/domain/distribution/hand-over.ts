@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { type Deciding, isOpenIn, LEAD_OWNER } from './deciding.ts';
 import { DecisionReason } from './reason.ts';
-import { neededSkills, type Seat, seatState } from './seat.ts';
+import { neededSkills, type Seat, SeatState, seatState } from './seat.ts';
 import { choose, type Choosing, take } from './turn.ts';
 
 /** Why something that is handed over by a person goes to somebody, or does not. */
 export const Receiving = z.enum([
   ...DecisionReason.options,
-  'ready',
-  'off',
-  'left',
-  'absent',
-  'offHours',
-  'zeroWeight',
-  'atCap',
-  'atPeriodCap',
-  'unskilled',
+  ...SeatState.options,
   'notSeen',
   'notOpen',
   'ownedAlready',

@@ -6,5 +6,5 @@ export { type HandOver, handTo, handToGroup, Receiving } from './hand-over.ts';
 export { GATE, type GateSeen, type HeldBack, heldBack, heldBackIn, LineGate } from './line-gate.ts';
 export { periodAt, type PeriodKind, type Presence, standingAt } from './presence.ts';
 export { DecisionReason } from './reason.ts';
-export { neededSkills, type Seat, seatState, type SeatState, type Standing } from './seat.ts';
+export { neededSkills, type Seat, SeatState, seatState, type Standing } from './seat.ts';
 export { choose, type Choosing, type Strategy, take, TURN_UNIT } from './turn.ts';

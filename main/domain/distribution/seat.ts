@@ -1,4 +1,5 @@
 import type { Facts } from '#domain/conditions';
+import { z } from 'zod';
 import type { DecisionReason } from './reason.ts';
 
 /** Whether a member takes part at a moment, or why not. */
@@ -20,13 +21,18 @@ export type Seat = {
 };
 
 /** Why a seat can or cannot be chosen now. */
-export type SeatState =
-  | 'ready'
-  | Exclude<Standing, 'on'>
-  | 'zeroWeight'
-  | 'atCap'
-  | 'atPeriodCap'
-  | 'unskilled';
+export const SeatState = z.enum([
+  'ready',
+  'off',
+  'left',
+  'absent',
+  'offHours',
+  'zeroWeight',
+  'atCap',
+  'atPeriodCap',
+  'unskilled',
+]);
+export type SeatState = z.infer<typeof SeatState>;
 
 /** Whether a seat can be chosen now, or the first reason why not. `needed`: the skills that the opportunity asks for. */
 export function seatState(seat: Seat, needed: readonly string[] = []): SeatState {

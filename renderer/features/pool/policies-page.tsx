@@ -6,6 +6,7 @@ import { useMay } from '#features/access';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
+import { DraftActions } from '#ui/draft-actions';
 import { Page, Section } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
 import { Alert, Button, Group, Select, Text } from '@mantine/core';
@@ -133,17 +134,13 @@ function PolicyCard({ stored, isNew, isReadOnly, onClose }: PolicyCardProps) {
       hint={isOn ? words.isOn : words.isOff}
       actions={
         draft && (
-          <Group gap={8}>
-            <Text size="xs" c="dimmed" role="status">
-              {words.unsaved}
-            </Text>
-            <Button size="xs" variant="default" onClick={leave}>
-              {words.reset}
-            </Button>
-            <Button size="xs" disabled={!isReady} loading={save.isPending} onClick={act}>
-              {words.save}
-            </Button>
-          </Group>
+          <DraftActions
+            words={words}
+            isSaving={save.isPending}
+            isReady={isReady}
+            onReset={leave}
+            onSave={act}
+          />
         )
       }
     >

@@ -3,9 +3,10 @@ import { useMay } from '#features/access';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
+import { DraftActions } from '#ui/draft-actions';
 import { Page, Section } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { type CalendarDraft, type CalendarRow, draftOf, hoursOf, savingOf } from './calendar-draft.ts';
@@ -78,21 +79,7 @@ function CalendarCard({ row, isReadOnly, onClose }: CalendarCardProps) {
     <Section
       title={row ? label(row.label) : words.newCalendar}
       hint={`${shown.zone} · ${words.hoursPerWeek({ hours: number(hoursOf(shown.week), 1) })}`}
-      actions={
-        draft && (
-          <Group gap={8}>
-            <Text size="xs" c="dimmed" role="status">
-              {words.unsaved}
-            </Text>
-            <Button size="xs" variant="default" onClick={leave}>
-              {words.reset}
-            </Button>
-            <Button size="xs" loading={save.isPending} onClick={act}>
-              {words.save}
-            </Button>
-          </Group>
-        )
-      }
+      actions={draft && <DraftActions words={words} isSaving={save.isPending} onReset={leave} onSave={act} />}
     >
       {save.error && (
         <Alert color="red" mb="sm">

@@ -1,5 +1,6 @@
 import { useAskRows, useTell } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
+import { Grain } from '#domain/contacts';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -12,8 +13,6 @@ import type { Line } from './line.ts';
 import { lineWords } from './words.ts';
 
 type Preview = OutputOf<'routing.previewGrain'>;
-type Grain = Line['grain'];
-const GRAINS: readonly Grain[] = ['phone', 'shop', 'group'];
 
 type GrainDialogProps = { readonly line: Line; readonly onClose: () => void };
 
@@ -22,7 +21,7 @@ export function GrainDialog({ line, onClose }: GrainDialogProps) {
   const words = useWords(lineWords);
   const text = useErrorText();
   const { label, number } = useFormat();
-  const others = GRAINS.filter((each) => each !== line.grain);
+  const others = Grain.options.filter((each) => each !== line.grain);
   const [grain, setGrain] = useState<Grain>(others[0] ?? 'phone');
   const [reason, setReason] = useState('');
   const rows = useAskRows('routing.previewGrain', { lineId: line.id, grain });

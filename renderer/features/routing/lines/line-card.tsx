@@ -5,6 +5,7 @@ import type { Fact } from '#features/routing/phrase';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
+import { DraftActions } from '#ui/draft-actions';
 import { Section } from '#ui/page';
 import { Alert, Button, Group, Input, MultiSelect, NumberInput, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -49,17 +50,7 @@ export function LineCard({ line, facts, isReadOnly }: LineCardProps) {
       title={label(line.label)}
       actions={
         draft && (
-          <Group gap={8}>
-            <Text size="xs" c="dimmed" role="status">
-              {words.unsaved}
-            </Text>
-            <Button size="xs" variant="default" onClick={leave}>
-              {words.reset}
-            </Button>
-            <Button size="xs" loading={save.isPending} onClick={() => act(draft)}>
-              {words.save}
-            </Button>
-          </Group>
+          <DraftActions words={words} isSaving={save.isPending} onReset={leave} onSave={() => act(draft)} />
         )
       }
     >
