@@ -128,7 +128,12 @@ test('a dry run that stops goes on where it was, and says what it would have sai
     .get(jobId);
   expect(stand).toBeGreaterThan(0);
   expect(stand).toBeLessThan(700);
+  const told: number[] = [];
+  const end = console.listen((event) => event.type === 'job' && told.push(event.job.done));
   expect(await runJob(console.store, console.env, jobId)).toEqual(whole);
+  end();
+  // Whoever began anew would tell less than what was written down.
+  expect(Math.min(...told)).toBeGreaterThanOrEqual(Number(stand));
 });
 
 afterEach(() => void vi.useRealTimers());

@@ -92,6 +92,10 @@ const rules = fc
   .array(row, { maxLength: 90, size: 'max' })
   .map((rows) => rows.map((each, index) => ruleOf(each, `r${index}`)));
 
+const few = fc
+  .array(row, { maxLength: 4 })
+  .map((rows) => rows.map((each, index) => ruleOf(each, `r${index}`)));
+
 /** What the columns say, opportunity by opportunity. */
 function matchedInColumns(
   set: readonly Rule[],
@@ -184,7 +188,8 @@ test('an index that is edited row by row answers as a fresh one does', () => {
   });
   fc.assert(
     fc.property(
-      rules,
+      // In a long set nearly every value is named already: a short one meets new values with most edits.
+      fc.oneof(rules, few),
       fc.array(edit, { minLength: 1, maxLength: 12, size: 'max' }),
       fc.array(facts, { minLength: 20, maxLength: 20, size: 'max' }),
       (start, edits, people) => {
@@ -211,7 +216,7 @@ test('an index that is edited row by row answers as a fresh one does', () => {
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 600 },
   );
 });
 
