@@ -141,7 +141,8 @@ function endsIn(text: string): Ends | 'open' | undefined {
   if (/^[<>＜＞]/.test(text) && !text.startsWith('<>')) return 'open';
   const [, from, to] = /^(.*?)\s*(?:\.\.|~|～|至|\bto\b|–|—)\s*(.*)$/i.exec(text) ?? [];
   if (from !== undefined && to !== undefined) return { min: from || null, max: to || null };
-  const [, low, high] = /^(\d[\d.,]*)\s*-\s*(\d[\d.,]*)$/.exec(text) ?? [];
+  // What ends with a comma is no end of a range: `0, -1` lists two numbers.
+  const [, low, high] = /^(\d(?:[\d.,]*[\d.])?)\s*-\s*(\d(?:[\d.,]*[\d.])?)$/.exec(text) ?? [];
   return low !== undefined && high !== undefined ? { min: low, max: high } : undefined;
 }
 
