@@ -135,15 +135,43 @@ CREATE TRIGGER attributions_no_update BEFORE UPDATE ON attributions BEGIN SELECT
 CREATE TABLE audit_lines (
   seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor_id TEXT NOT NULL, operation TEXT NOT NULL,
   subject TEXT NOT NULL, detail TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL
-) STRICT;
+  , outcome TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(detail) THEN coalesce(
+  CAST(iif(substr(operation, 1, 4) = 'job.', detail ->> '$.status', detail ->> '$.outcome') AS TEXT), 'done') ELSE 'done' END) VIRTUAL) STRICT;
+
+CREATE INDEX audit_lines_by_actor ON audit_lines (actor_id, seq);
+
+CREATE INDEX audit_lines_by_operation ON audit_lines (operation, seq);
+
+CREATE INDEX audit_lines_by_outcome ON audit_lines (outcome, seq);
 
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject, seq);
+
+CREATE INDEX audit_lines_by_time ON audit_lines (at, actor_id, operation);
 
 CREATE TRIGGER audit_lines_no_delete BEFORE DELETE ON audit_lines
   BEGIN SELECT RAISE(ABORT, 'audit lines are append-only'); END;
 
 CREATE TRIGGER audit_lines_no_update BEFORE UPDATE ON audit_lines
   BEGIN SELECT RAISE(ABORT, 'audit lines are append-only'); END;
+
+CREATE TRIGGER audit_lines_touch AFTER INSERT ON audit_lines BEGIN
+  INSERT OR IGNORE INTO audit_touches (subject, seq) SELECT CASE WHEN NEW.subject GLOB '*[^0-9]*' THEN NEW.subject
+  WHEN substr(NEW.operation, 1, 4) = 'job.' THEN 'run:' || NEW.subject ELSE 'opportunity:' || NEW.subject END, NEW.seq
+  WHERE NEW.subject <> ''
+  UNION ALL SELECT CASE WHEN found.type = 'text' THEN found.atom
+  WHEN found.key = 'orderId' THEN 'order:' || found.atom WHEN found.key = 'cardId' THEN 'card:' || found.atom
+  ELSE 'opportunity:' || found.atom END, NEW.seq
+  FROM  json_tree(iif(json_valid(NEW.detail), NEW.detail, 'null')) found
+  WHERE (found.type = 'text' AND found.atom <> '' AND (found.path GLOB '$.*Ids'
+  OR (found.path IN ('$', '$.before', '$.after') AND (found.key GLOB '*Id' OR found.key = 'id'))
+  OR (found.path GLOB '$.*members[[]*' AND found.key = 'userId')))
+  OR (found.type = 'integer' AND (found.path GLOB '$.*pportunityIds'
+  OR (found.path = '$' AND found.key IN ('opportunityId', 'keeperId', 'loserId', 'orderId', 'cardId'))));
+END;
+
+CREATE TABLE audit_touches (subject TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (subject, seq)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_touches_by_line ON audit_touches (seq);
 
 CREATE TABLE business_lines (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
@@ -181,7 +209,12 @@ CREATE TABLE command_context (
 CREATE TABLE credentials (
   user_id TEXT PRIMARY KEY REFERENCES users (id), password_hash TEXT NOT NULL,
   failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
-) STRICT;
+  , must_change INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1))) STRICT;
+
+CREATE TRIGGER credentials_last_owner_delete BEFORE DELETE ON credentials WHEN EXISTS (SELECT 1 FROM user_roles WHERE role_id = 'role-owner' AND user_id = OLD.user_id) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.user_id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE decision_blocks (
   version_id TEXT NOT NULL, block INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
@@ -547,6 +580,10 @@ CREATE TABLE outbox (
   operation TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE permission_uses (
+  user_id TEXT NOT NULL, permission TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (user_id, permission, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE policy_versions (
   id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, status TEXT NOT NULL CHECK (status IN ('draft', 'published')),
   layer1 TEXT NOT NULL CHECK (json_valid(layer1)), layer2 TEXT NOT NULL CHECK (json_valid(layer2)),
@@ -683,6 +720,10 @@ CREATE TRIGGER products_capture_update AFTER UPDATE ON products BEGIN
   SELECT 'products', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TABLE recovery_codes (
+  user_id TEXT PRIMARY KEY REFERENCES users (id), code_hash TEXT NOT NULL, made_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE refunds (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES orders (id),
   amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), refunded_at INTEGER NOT NULL, batch_id TEXT,
@@ -721,6 +762,12 @@ CREATE TRIGGER roles_capture_update AFTER UPDATE ON roles BEGIN
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
   SELECT 'roles', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
+
+CREATE TRIGGER roles_last_owner_delete BEFORE DELETE ON roles WHEN OLD.id = 'role-owner'
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
+CREATE TRIGGER roles_last_owner_shrinks BEFORE UPDATE OF permissions ON roles WHEN OLD.id = 'role-owner' AND EXISTS (SELECT value FROM json_each(OLD.permissions) EXCEPT SELECT value FROM json_each(NEW.permissions))
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE routing_cases (
   id TEXT PRIMARY KEY, rule_set_id TEXT NOT NULL REFERENCES rule_sets (id), name TEXT NOT NULL CHECK (name <> ''),
@@ -920,6 +967,16 @@ CREATE TRIGGER user_roles_capture_update AFTER UPDATE ON user_roles BEGIN
   SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TRIGGER user_roles_last_owner_delete BEFORE DELETE ON user_roles WHEN OLD.role_id = 'role-owner' AND TRUE AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.user_id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
+CREATE TRIGGER user_roles_last_owner_update BEFORE UPDATE ON user_roles WHEN OLD.role_id = 'role-owner' AND (NEW.role_id <> OLD.role_id OR NEW.user_id <> OLD.user_id) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.user_id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
 CREATE TABLE user_scopes (
   user_id TEXT NOT NULL REFERENCES users (id),
   page_group TEXT NOT NULL,
@@ -972,6 +1029,11 @@ CREATE TRIGGER users_capture_update AFTER UPDATE ON users BEGIN
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
   SELECT 'users', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
+
+CREATE TRIGGER users_last_owner_leaves BEFORE UPDATE OF status ON users WHEN OLD.status = 'active' AND NEW.status <> 'active' AND EXISTS (SELECT 1 FROM user_roles WHERE role_id = 'role-owner' AND user_id = OLD.id) AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.id) AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE working_calendars (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,

@@ -132,7 +132,7 @@ function useColumns(): Column<Line>[] {
       key: 'actor',
       header: words.actor,
       width: 'minmax(100px, 0.7fr)',
-      render: (line) => actor(line.actorName),
+      render: (line) => actor(line.actorName ?? '–'),
     },
     {
       key: 'operation',
@@ -169,7 +169,7 @@ function LineDrawer({ line, onClose }: { readonly line: Line | null; readonly on
       {line && (
         <Facts>
           <Fact name={words.at}>{dateTime(line.at)}</Fact>
-          <Fact name={words.actor}>{actor(line.actorName)}</Fact>
+          <Fact name={words.actor}>{actor(line.actorName ?? '–')}</Fact>
           <Fact name={words.operation}>
             <code>{line.operation}</code>
           </Fact>
