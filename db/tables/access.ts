@@ -26,7 +26,9 @@ export type AccessTables = {
     lockedUntil: number | null;
     lastFailedAt: Generated<number | null>;
     changedAt: number;
+    mustChange: Generated<number>;
   };
+  recoveryCodes: { userId: string; codeHash: string; madeAt: number };
   unknownLogins: { loginHash: string; failedCount: number; lockedUntil: number | null; lastAt: number };
   roles: { id: string; labelZh: string; labelEn: string; permissions: string };
   userRoles: { userId: string; roleId: string };

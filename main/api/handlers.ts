@@ -19,6 +19,7 @@ import { routingLinesApi } from './routing-lines.ts';
 import { routingReleaseApi } from './routing-release.ts';
 import { routingReplayApi } from './routing-replay.ts';
 import { routingStatsApi } from './routing-stats.ts';
+import { signInApi, signInPreparations } from './sign-in.ts';
 import { taggingApi } from './tagging.ts';
 import { transferApi } from './transfer.ts';
 
@@ -42,9 +43,13 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...routingReleaseApi,
   ...routingReplayApi,
   ...routingStatsApi,
+  ...signInApi,
   ...taggingApi,
   ...transferApi,
 };
 
 /** What some writes do before their transaction begins, by operation name. */
-export const preparations: { readonly [K in OperationName]?: Preparation } = accessPreparations;
+export const preparations: { readonly [K in OperationName]?: Preparation } = {
+  ...accessPreparations,
+  ...signInPreparations,
+};

@@ -16,6 +16,7 @@ import { routingLines } from './routing-lines.ts';
 import { routingRelease } from './routing-release.ts';
 import { routingReplay } from './routing-replay.ts';
 import { routingStats } from './routing-stats.ts';
+import { signIn } from './sign-in.ts';
 import { tagging } from './tagging.ts';
 import { transfer } from './transfer.ts';
 import type { z } from 'zod';
@@ -40,6 +41,7 @@ export const contract = {
   ...routingRelease,
   ...routingReplay,
   ...routingStats,
+  ...signIn,
   ...tagging,
   ...transfer,
 };

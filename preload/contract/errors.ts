@@ -13,6 +13,7 @@ import type { RoutingGroupErrors } from './routing-groups.ts';
 import type { RoutingLineErrors } from './routing-lines.ts';
 import type { RoutingReleaseErrors } from './routing-release.ts';
 import type { RoutingReplayErrors } from './routing-replay.ts';
+import type { SignInErrors } from './sign-in.ts';
 import type { TaggingErrors } from './tagging.ts';
 import type { TransferErrors } from './transfer.ts';
 
@@ -50,5 +51,6 @@ export type Errors = ApiErrors &
   RoutingLineErrors &
   RoutingReleaseErrors &
   RoutingReplayErrors &
+  SignInErrors &
   TaggingErrors &
   TransferErrors;
