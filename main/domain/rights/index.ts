@@ -1,0 +1,8 @@
+/** Rights: the whole of who may do and see what as plain data, and every answer about it: what, why, why not, who, and what a change would do. */
+export { findExcess, findLostKeeper, type Excess } from './bounds.ts';
+export { applyChanges, Change, type Fault } from './changes.ts';
+export { diffPolicies, type PersonDifference, type RowsDifference } from './difference.ts';
+export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } from './duties.ts';
+export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
+export type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
+export { decide, resolveRights } from './resolve.ts';
