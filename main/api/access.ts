@@ -54,7 +54,7 @@ async function enter(ctx: Ctx, login: string): Promise<Answers['access.signIn']>
 }
 
 /** Who a person is and what they may do, for their window. */
-export async function meOf({ db }: Pick<Ctx, 'db'>, userId: string): Promise<Me> {
+export async function meOf({ db, now }: Pick<Ctx, 'db' | 'now'>, userId: string): Promise<Me> {
   if (userId === SYSTEM_ACTOR.userId)
     return {
       userId,
@@ -63,8 +63,8 @@ export async function meOf({ db }: Pick<Ctx, 'db'>, userId: string): Promise<Me>
       roles: [],
       permissions: [...SYSTEM_ACTOR.permissions],
     };
-  const person = await getPerson(db, userId);
-  const actor = await findActor(db, userId);
+  const person = await getPerson(db, userId, now);
+  const actor = await findActor(db, userId, now);
   if (!person || !actor) throw new Refusal('api.notSignedIn', {});
   return {
     userId,
@@ -139,8 +139,8 @@ export const accessApi: Handlers<typeof access, Ctx> = {
       ...(maySee(people, leaderId) ? { leaderId, leaderName } : { leaderId: null, leaderName: null }),
     }));
   },
-  'access.listUsers': async ({ db, actor }) => {
-    const { users, roles } = await listUsers(db, peopleSeenBy(actor));
+  'access.listUsers': async ({ db, actor, now }) => {
+    const { users, roles } = await listUsers(db, peopleSeenBy(actor), now);
     return users.map(({ labelZh, labelEn, ...user }) => ({
       ...user,
       unit: labelZh === null ? null : { zh: labelZh, en: labelEn ?? '' },

@@ -30,11 +30,11 @@ export const accountsPreparations = {
 };
 
 /** Somebody else whom the one who asks sees, and who may do and see nothing that they may not. */
-async function needOther({ db, actor }: Ctx, id: string) {
+async function needOther({ db, actor, now }: Ctx, id: string) {
   const person = await findPerson(db, id);
   if (!person || !maySee(peopleSeenBy(actor), id)) throw new Refusal('api.notFound', { what: 'person', id });
   if (id === actor.userId) throw new Refusal('access.notYourself', {});
-  const other = await findActor(db, id);
+  const other = await findActor(db, id, now);
   if (other && !covers(actor, other)) throw new Refusal('access.aboveYou', { name: person.name });
   return person;
 }

@@ -69,7 +69,7 @@ async function admit(
   if (session.userId === SYSTEM_ACTOR.userId) return SYSTEM_ACTOR;
   if (isIdle(session, now)) session.locked = true;
   if (session.locked) throw new Refusal('api.locked', {});
-  const actor = await findActor(store.db, session.userId);
+  const actor = await findActor(store.db, session.userId, now);
   if (!actor) throw new Refusal('api.notSignedIn', {});
   if (name !== OPEN_TO_ALL_PASSWORDS && (await mustChangePassword(store.db, session.userId, now)))
     throw new Refusal('api.passwordToChange', {});

@@ -41,8 +41,8 @@ export async function proveCode({ db, env }: Outside, login: string, code: strin
 }
 
 /** The login of the person whose window this is. */
-export async function loginOf({ db }: Pick<Ctx, 'db'>, session: Session): Promise<string> {
-  const person = session.userId === null ? undefined : await getPerson(db, session.userId);
+export async function loginOf({ db, now }: Pick<Ctx, 'db' | 'now'>, session: Session): Promise<string> {
+  const person = session.userId === null ? undefined : await getPerson(db, session.userId, now);
   if (!person) throw new Refusal('api.notSignedIn', {});
   return person.login;
 }

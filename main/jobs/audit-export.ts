@@ -7,14 +7,18 @@ import { wallClock } from '#domain/attribution';
 import type { Language } from '#domain/base';
 import { findEnd } from '#store/audit';
 import { companyZone } from '#store/attribution-runs';
-import { type LineFilter, type ListedLine, readLines } from '#store/audit-list';
+import { type ListedLine, readLines } from '#store/audit-list';
 import { hashFile } from '#store/transfer-files';
 import { writeCsv } from '#transfer/csv-writer';
 import { writeXlsx, type XlsxCell, type XlsxColumn, type XlsxSheet } from '#transfer/xlsx-writer';
 import type { Job } from './job.ts';
 import { saveFile } from './transfer-file.ts';
 
-type Input = LineFilter & { format: 'csv' | 'xlsx'; language: Language; words: Record<string, string> };
+type Input = Parameters<typeof filterOf>[0] & {
+  format: 'csv' | 'xlsx';
+  language: Language;
+  words: Record<string, string>;
+};
 
 const MEDIA = {
   csv: 'text/csv',
@@ -64,7 +68,7 @@ export const exportAudit: Job = async (ctx) => {
   const { format, language, words, ...asked } = ctx.job.input as Input;
   const { db, raw } = ctx.store;
   const { actorId } = ctx.job;
-  const actor = actorId === SYSTEM_ACTOR.userId ? SYSTEM_ACTOR : await findActor(db, actorId);
+  const actor = actorId === SYSTEM_ACTOR.userId ? SYSTEM_ACTOR : await findActor(db, actorId, ctx.env.now());
   if (!actor) throw new Refusal('api.notFound', { what: 'user', id: actorId });
   const head = (await findEnd(db)) ?? { seq: 0, hash: '', at: 0 };
   const sight = sightOf(actor);

@@ -267,8 +267,8 @@ test('people are seen by those whose data scope names them, and logins of nobody
     INSERT INTO units VALUES ('u1', NULL, '一组', 'Team 1', NULL, NULL), ('u2', 'u1', '二组', 'Team 2', NULL, NULL);
     INSERT INTO users SELECT value, value, value, iif(value = 'c', 'u1', 'u2'), 'active', 's', value, 0
       FROM json_each('["a","b","c","d"]');
-    INSERT INTO user_roles VALUES ('a', 'role-rep'), ('c', 'role-leader');
-    INSERT INTO user_scopes VALUES ('a', 'contacts', 'own', '[]'), ('c', 'contacts', 'subtree', '[]'),
+    INSERT INTO user_roles (user_id, role_id) VALUES ('a', 'role-rep'), ('c', 'role-leader');
+    INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('a', 'contacts', 'own', '[]'), ('c', 'contacts', 'subtree', '[]'),
       ('d', 'contacts', 'all', '[]');
     DELETE FROM command_context`);
   const seen = async (as: string) => (await it.tell('access.listUsers', {}, as)).map(({ id }) => id);

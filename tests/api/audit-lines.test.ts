@@ -200,3 +200,21 @@ test('an export holds no more than its reader may see', async () => {
   expect(rows).toBe(1);
   expect(bytes.toString('utf8')).not.toMatch(/老板|乙/);
 });
+
+test('the life of an order begins with the import that brought it; who may not see orders is not told', async () => {
+  const it = await office();
+  const { raw } = it.console.store;
+  raw.exec(`
+    INSERT INTO import_batches VALUES ('batch-1', 'orders', 'crm', 'f', '订单.csv', '{}', 'committed', '{}', 'boss', 1, 1, NULL);
+    INSERT INTO orders (id, source, external_id, contact_raw, product_raw, amount_minor, currency, closed_at, batch_id)
+      VALUES (9, 'crm', 'SO9', 'x', 'x', 1, 'CNY', 1, 'batch-1');
+    INSERT INTO audit_lines (seq, at, actor_id, operation, subject, detail, previous_hash, hash)
+      VALUES (1, 1, 'boss', 'job.transfer.commitImport', 'batch-1', '{"status":"done"}', '', '')`);
+  const life = await it.tell('audit.getLife', { subject: 'order:9' });
+  expect(life).toMatchObject({
+    subject: { label: { zh: 'SO9' } },
+    steps: [{ line: { seq: 1, touched: [{ kind: 'batch' }] } }],
+  });
+  const hidden = await it.tell('audit.getLife', { subject: 'order:9' }, 'auditor');
+  expect(hidden).toMatchObject({ subject: { label: null }, steps: [] });
+});

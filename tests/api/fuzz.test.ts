@@ -43,9 +43,9 @@ async function company(): Promise<Desk> {
   raw.exec(`
     INSERT INTO command_context VALUES (1, 'test', 'system', 0);
     INSERT INTO users VALUES ('boss', 'boss', '老板', NULL, 'active', 't', 'boss', 0), ('nil', 'nil', '无', 'unit-1', 'active', 't', 'nil', 0);
-    INSERT INTO roles VALUES ('everything', '全部', '', '${JSON.stringify(PERMISSIONS)}');
-    INSERT INTO user_roles VALUES ('boss', 'everything'), ('${REP}', 'everything');
-    INSERT INTO user_scopes SELECT 'boss', value, 'all', '[]' FROM json_each('["contacts","routing","orders","attribution"]')
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('everything', '全部', '', '${JSON.stringify(PERMISSIONS)}');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('boss', 'everything'), ('${REP}', 'everything');
+    INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) SELECT 'boss', value, 'all', '[]' FROM json_each('["contacts","routing","orders","attribution"]')
       UNION ALL SELECT '${REP}', value, 'own', '[]' FROM json_each('["contacts","routing","orders","attribution"]');
     INSERT INTO rule_sets VALUES ('rules', '总表', 'Main', NULL, NULL);
     DELETE FROM command_context`);

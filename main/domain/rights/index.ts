@@ -5,4 +5,4 @@ export { diffPolicies, type PersonDifference, type RowsDifference } from './diff
 export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } from './duties.ts';
 export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
 export type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
-export { decide, resolveRights } from './resolve.ts';
+export { decide, type Rights, resolveRights } from './resolve.ts';
