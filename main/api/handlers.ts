@@ -1,6 +1,7 @@
 import type { ConsoleContract, OperationName } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import { accessApi, accessPreparations } from './access.ts';
+import { accessPolicyApi } from './access-policy.ts';
 import { attributionApi } from './attribution.ts';
 import { auditApi } from './audit.ts';
 import { contactsApi } from './contacts.ts';
@@ -26,6 +27,7 @@ import { transferApi } from './transfer.ts';
 /** Every handler of the console, by operation name. */
 export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...accessApi,
+  ...accessPolicyApi,
   ...attributionApi,
   ...auditApi,
   ...contactsApi,

@@ -1,9 +1,9 @@
 import type { PageGroup, Permission } from '#domain/access';
-import type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, Unit } from '#domain/rights';
+import type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, State, Unit } from '#domain/rights';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
-const json = <T>(text: string) => JSON.parse(text) as T;
+const json = (text: string): unknown => JSON.parse(text);
 
 type RoleRow = { id: string; labelZh: string; labelEn: string; parents: string; permissions: string };
 type UnitRow = {
@@ -41,57 +41,125 @@ type Rows = {
   duties: DutyRow[];
 };
 
+const labelOf = (row: { labelZh: string; labelEn: string }) => ({ zh: row.labelZh, en: row.labelEn });
+
+const roleOf = (row: RoleRow): Role => ({
+  id: row.id,
+  label: labelOf(row),
+  parents: json(row.parents) as string[],
+  permissions: json(row.permissions) as Permission[],
+});
+
+const unitOf = (row: UnitRow): Unit => ({
+  id: row.id,
+  label: labelOf(row),
+  parentId: row.parentId,
+  leaderId: row.leaderId,
+});
+
+const roleGrantOf = (row: UserRoleRow): RoleGrant => ({ roleId: row.roleId, from: row.fromAt, to: row.toAt });
+
+const scopeGrantOf = (row: UserScopeRow): ScopeGrant => ({
+  pageGroup: row.pageGroup as PageGroup,
+  kind: row.kind,
+  unitIds: json(row.unitIds) as string[],
+  from: row.fromAt,
+  to: row.toAt,
+});
+
+const dutyOf = (row: DutyRow): Duty => ({
+  id: row.id,
+  label: labelOf(row),
+  kind: row.kind,
+  of: row.memberKind,
+  members: json(row.members) as string[],
+  atMost: row.atMost,
+});
+
 function policyOf(rows: Rows): Policy {
   const roles = Map.groupBy(rows.userRoles, (row) => row.userId);
   const scopes = Map.groupBy(rows.userScopes, (row) => row.userId);
   return {
-    roles: rows.roles.map(
-      (row): Role => ({
-        id: row.id,
-        label: { zh: row.labelZh, en: row.labelEn },
-        parents: json<string[]>(row.parents),
-        permissions: json<Permission[]>(row.permissions),
-      }),
-    ),
-    units: rows.units.map(
-      (row): Unit => ({
-        id: row.id,
-        label: { zh: row.labelZh, en: row.labelEn },
-        parentId: row.parentId,
-        leaderId: row.leaderId,
-      }),
-    ),
+    roles: rows.roles.map(roleOf),
+    units: rows.units.map(unitOf),
     people: rows.users.map(
       ({ id, name, unitId, status }): Person => ({
         id,
         name,
         unitId,
         status,
-        roles: (roles.get(id) ?? []).map(
-          (row): RoleGrant => ({ roleId: row.roleId, from: row.fromAt, to: row.toAt }),
-        ),
-        scopes: (scopes.get(id) ?? []).map(
-          (row): ScopeGrant => ({
-            pageGroup: row.pageGroup as PageGroup,
-            kind: row.kind,
-            unitIds: json<string[]>(row.unitIds),
-            from: row.fromAt,
-            to: row.toAt,
-          }),
-        ),
+        roles: (roles.get(id) ?? []).map(roleGrantOf),
+        scopes: (scopes.get(id) ?? []).map(scopeGrantOf),
       }),
     ),
-    duties: rows.duties.map(
-      (row): Duty => ({
-        id: row.id,
-        label: { zh: row.labelZh, en: row.labelEn },
-        kind: row.kind,
-        of: row.memberKind,
-        members: json<string[]>(row.members),
-        atMost: row.atMost,
-      }),
-    ),
+    duties: rows.duties.map(dutyOf),
   };
+}
+
+/** A state as the history keeps it; null where it is of a person, or of nothing. */
+function stateOf(entity: string, content: string | null): State | null {
+  if (content === null) return null;
+  const row = camel(json(content) as Record<string, unknown>);
+  if (entity === 'roles') return { entity: 'role', role: roleOf(row as RoleRow) };
+  if (entity === 'units') return { entity: 'unit', unit: unitOf(row as UnitRow) };
+  if (entity === 'duties') return { entity: 'duty', duty: dutyOf(row as DutyRow) };
+  if (entity === 'user_roles')
+    return {
+      entity: 'roleGrant',
+      personId: (row as UserRoleRow).userId,
+      grant: roleGrantOf(row as UserRoleRow),
+    };
+  if (entity === 'user_scopes')
+    return {
+      entity: 'scopeGrant',
+      personId: (row as UserScopeRow).userId,
+      grant: scopeGrantOf(row as UserScopeRow),
+    };
+  return null;
+}
+
+/** What was changed by whom, the newest first, each with the state before; what an import did to people is not among it. */
+export async function listAccessHistory(db: Db, { offset, limit }: { offset: number; limit: number }) {
+  const all = db
+    .selectFrom('accessHistory as line')
+    .where('line.entity', '<>', 'users')
+    .where('line.operation', '<>', 'migration');
+  const { total } = await all.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await all
+    .leftJoin('users', 'users.id', 'line.actorId')
+    .select(['line.id', 'line.entity', 'line.content', 'line.actorId', 'line.at', 'users.name as actorName'])
+    .select((of) =>
+      of
+        .selectFrom('accessHistory as earlier')
+        .select('earlier.content')
+        .whereRef('earlier.entity', '=', 'line.entity')
+        .whereRef('earlier.rowId', '=', 'line.rowId')
+        .whereRef('earlier.id', '<', 'line.id')
+        .orderBy('earlier.id', 'desc')
+        .limit(1)
+        .as('previous'),
+    )
+    .orderBy('line.id', 'desc')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  return {
+    total,
+    rows: rows.map(({ entity, content, previous, ...row }) => ({
+      ...row,
+      before: stateOf(entity, previous),
+      after: stateOf(entity, content),
+    })),
+  };
+}
+
+/** Moves with everything that decides who may what. */
+export async function getAccessRevision(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('accessHistory')
+    .select((of) => of.fn.max('id').as('revision'))
+    .executeTakeFirst();
+  return row?.revision ?? 0;
 }
 
 const listUsers = (db: Db) =>
@@ -142,7 +210,7 @@ export async function loadPolicyAsOf(db: Db, at: number): Promise<Policy> {
   const of = <T>(entity: string) =>
     rows
       .filter((row) => row.entity === entity)
-      .map(({ content }) => camel(json<Record<string, unknown>>(content)) as T);
+      .map(({ content }) => camel(json(content) as Record<string, unknown>) as T);
   return policyOf({
     roles: of('roles'),
     units: of('units'),

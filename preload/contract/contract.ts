@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { accessPolicy } from './access-policy.ts';
 import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
 import { contacts } from './contacts.ts';
@@ -24,6 +25,7 @@ import type { z } from 'zod';
 /** Every operation of the console, by name. */
 export const contract = {
   ...access,
+  ...accessPolicy,
   ...attribution,
   ...audit,
   ...contacts,

@@ -1,4 +1,5 @@
 import type { AccessErrors } from './access.ts';
+import type { AccessPolicyErrors } from './access-policy.ts';
 import type { AttributionErrors } from './attribution.ts';
 import type { AuditErrors } from './audit.ts';
 import type { ContactsErrors } from './contacts.ts';
@@ -37,6 +38,7 @@ export type ApiErrors = {
 /** Every refusal of the console: code → what its message needs. */
 export type Errors = ApiErrors &
   AccessErrors &
+  AccessPolicyErrors &
   AttributionErrors &
   AuditErrors &
   ContactsErrors &

@@ -72,6 +72,23 @@ export const en: ErrorWords = {
     `${p.name} may do or see more than this account. Ask an administrator whose rights cover theirs.`,
   'access.notYourself': () => 'Nobody does this to their own account. Ask another administrator.',
   'access.notOwner': () => 'Only owners can have a recovery code.',
+  'access.stale': () => 'Somebody changed rights in the meantime. Look at the change again.',
+  'access.circle': (p) =>
+    `This would go round in a circle: ${p.path.join(' → ')}. Choose another ${p.of === 'role' ? 'role' : 'unit'}.`,
+  'access.roleInUse': (p) =>
+    `“${p.name}” is still given to somebody or inherited by a role. Take it away there first.`,
+  'access.personLeft': (p) => `${p.name} has left; nothing is given to them.`,
+  'access.endsBeforeStart': () => 'The end must come after the beginning.',
+  'access.beyondYou': (p) =>
+    ({
+      permission: `You may give and take only what you have yourself; “${p.name}” is not among it.`,
+      rows: `${p.name} would see rows that you do not see yourself.`,
+      person: `${p.name} is not among the people whose rows you see.`,
+      unit: `The unit “${p.name}” is not among those that you see.`,
+      duty: 'Only who may do everything changes the separation of duties.',
+    })[p.kind],
+  'access.dutyBroken': (p) => `${p.name} would hold what “${p.duty}” keeps apart.`,
+  'access.lastKeeper': () => 'Nobody could change rights any more. Give that right to somebody else first.',
   'access.loginTaken': (p) => `The login “${p.login}” is taken. Choose another one.`,
   'attribution.draftChanged': () =>
     'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',

@@ -79,6 +79,22 @@ export const zhCN: ErrorWords = {
   'access.aboveYou': (p) => `「${p.name}」的权限或数据范围大于当前账号。请由权限更高的管理员处理。`,
   'access.notYourself': () => '不能对自己的账号执行此操作。请由另一位管理员处理。',
   'access.notOwner': () => '只有所有者可以生成恢复码。',
+  'access.stale': () => '在此期间有人修改了权限，请重新查看后再保存。',
+  'access.circle': (p) =>
+    `这会形成循环：${p.path.join(' → ')}。请换一个${p.of === 'role' ? '角色' : '部门'}。`,
+  'access.roleInUse': (p) => `「${p.name}」仍授予了人员，或被其他角色继承。请先在那里移除。`,
+  'access.personLeft': (p) => `${p.name} 已离职，不能再授予权限。`,
+  'access.endsBeforeStart': () => '结束时间必须晚于开始时间。',
+  'access.beyondYou': (p) =>
+    ({
+      permission: `只能授予或收回您自己拥有的权限，「${p.name}」不在其中。`,
+      rows: `${p.name} 将看到您自己看不到的数据。`,
+      person: `${p.name} 不在您的数据权限范围内。`,
+      unit: `部门「${p.name}」不在您的数据权限范围内。`,
+      duty: '只有拥有全部权限的人才能修改职责分离。',
+    })[p.kind],
+  'access.dutyBroken': (p) => `${p.name} 将同时拥有「${p.duty}」要求分开的权限。`,
+  'access.lastKeeper': () => '这样就没有人能修改权限了。请先把该权限授予其他人。',
   'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,
   'attribution.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'attribution.notADraft': () => '该版本已发布，不能修改。请新建草稿。',

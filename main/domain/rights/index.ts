@@ -4,5 +4,15 @@ export { applyChanges, Change, type Fault } from './changes.ts';
 export { diffPolicies, type PersonDifference, type RowsDifference } from './difference.ts';
 export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } from './duties.ts';
 export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
-export type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
+export {
+  type Duty,
+  type Person,
+  type Policy,
+  type Role,
+  type RoleGrant,
+  SCOPE_KINDS,
+  type ScopeGrant,
+  type Unit,
+} from './policy.ts';
+export { type State, undoOf } from './undo.ts';
 export { decide, type Rights, resolveRights } from './resolve.ts';
