@@ -14,10 +14,11 @@ export function sightOf(actor: Actor): LineSight & NameSight {
   };
 }
 
+type AskedFilter = Omit<LineFilter, 'subjects'> & { readonly subject?: string | undefined };
+
 /** A subject may be given as a line has it: a bare number is an opportunity's. */
-export function filterOf(filter: LineFilter): LineFilter {
-  const { subject } = filter;
-  return subject === undefined ? filter : { ...filter, subject: touchKey('', subject) };
+export function filterOf({ subject, ...filter }: AskedFilter): LineFilter {
+  return subject === undefined ? filter : { ...filter, subjects: [touchKey('', subject)] };
 }
 
 /** The name of who did something, where the reader may see them. */

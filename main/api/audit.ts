@@ -4,7 +4,8 @@ import type { Handlers } from '#contract/operation';
 import { roomOf, seesRoom, touchKey } from '#domain/audit';
 import { findEnd } from '#store/audit';
 import { findLine, type ListedLine, listLines } from '#store/audit-list';
-import { listTouches, nameTouched, type NameSight, type Touched } from '#store/audit-names';
+import { getOrder } from '#store/orders';
+import { listKin, listTouches, nameTouched, type NameSight, type Touched } from '#store/audit-names';
 import type { Db } from '#store/database';
 import { queueJob } from '#store/jobs';
 import { listHoldings } from '#store/pool-clocks';
@@ -65,17 +66,26 @@ export const auditApi: Handlers<typeof audit, Ctx> = {
 };
 
 async function lifeOf(ctx: Ctx, asked: string): Promise<OutputOf<'audit.getLife'>> {
-  const key = touchKey('', asked);
   const sight = sightOf(ctx.actor);
-  const filter = { subject: key };
+  const subject = await subjectOf(ctx, touchKey('', asked));
+  const isKnown = subject.label !== null;
+  const subjects = [subject.key, ...(isKnown ? await listKin(ctx.db, subject) : [])];
   const page = { offset: 0, limit: MOST_STEPS };
-  const { rows, total } = await listLines(ctx.db, { filter, sight, order: 'oldest' }, page);
-  const named = await nameTouched(ctx.db, [key], sight);
-  const subject = named.get(key) ?? { key, kind: 'other' as const, label: null };
+  const { rows, total } = await listLines(ctx.db, { filter: { subjects }, sight, order: 'oldest' }, page);
   const lines = (await told(ctx, rows, LONG)).map((line) => ({ kind: 'line' as const, at: line.at, line }));
-  const held = subject.kind === 'opportunity' && subject.label ? await holdings(ctx.db, key, sight) : [];
+  const held = subject.kind === 'opportunity' && isKnown ? await holdings(ctx.db, subject.key, sight) : [];
   const steps = [...lines, ...held].toSorted((a, b) => a.at - b.at).slice(0, MOST_STEPS);
   return { subject, total: total + held.length, steps };
+}
+
+/** The thing whose life is asked for; an order is named to who sees it on the page of orders. */
+async function subjectOf(ctx: Ctx, key: string): Promise<Touched> {
+  const { db, actor } = ctx;
+  const named = (await nameTouched(db, [key], sightOf(actor))).get(key);
+  const subject = named ?? { key, kind: 'other' as const, label: null };
+  if (subject.kind !== 'order' || !actor.permissions.has('orders.view')) return subject;
+  const order = await getOrder(db, actor.scopes.orders, Number(key.slice('order:'.length)));
+  return order ? { ...subject, label: { zh: order.externalId, en: '' } } : subject;
 }
 
 /** Who had an opportunity by the doing of a job or an import, which leave one line for thousands. */
@@ -103,7 +113,8 @@ async function told(ctx: Ctx, rows: readonly ListedLine[], longest: number): Pro
     rows.map(({ seq }) => seq),
   );
   const names = await nameTouched(ctx.db, [...touches.values()].flat(), sight);
-  return rows.map(({ previousHash: _, ...row }) => {
+  return rows.map((found) => {
+    const { previousHash: _, ...row } = found;
     const isClosed = !seesRoom(ctx.actor.permissions, roomOf(row.operation));
     const withheld = isClosed ? 'closed' : row.detail.length > longest ? 'long' : null;
     const own = touchKey(row.operation, row.subject);

@@ -9,8 +9,8 @@ export type LineFilter = {
   readonly operation?: string | undefined;
   readonly room?: string | undefined;
   readonly actorId?: string | undefined;
-  /** Everything that touched it, under its key (`opportunity:7`, or the id). */
-  readonly subject?: string | undefined;
+  /** Everything that touched one of these, under their keys (`opportunity:7`, or the id). */
+  readonly subjects?: readonly string[] | undefined;
   readonly outcome?: string | undefined;
   readonly from?: number | undefined;
   /** Before this moment. */
@@ -87,15 +87,13 @@ export function* readLines(
 }
 
 function matching(filter: LineFilter, sight: LineSight): RawBuilder<SqlBool> {
-  const { operation, room, actorId, subject, outcome, from, until, search } = filter;
+  const { operation, room, actorId, subjects, outcome, from, until, search } = filter;
   const conditions = [
     operation === undefined ? undefined : sql`operation = ${operation}`,
     room === undefined ? undefined : ofRoom(room),
     actorId === undefined ? undefined : sql`actor_id = ${actorId}`,
-    subject === undefined
-      ? undefined
-      : sql`seq IN (SELECT seq FROM audit_touches WHERE subject = ${subject})`,
-    subject === undefined && search === undefined ? undefined : notOf(sight.closedRooms),
+    subjects === undefined ? undefined : touching(subjects),
+    subjects === undefined && search === undefined ? undefined : notOf(sight.closedRooms),
     outcome === undefined
       ? undefined
       : sql`outcome IN ${outcome === 'done' ? sql`('done', 'signedIn')` : sql`(${outcome})`}`,
@@ -121,6 +119,11 @@ function notOf(rooms: readonly string[]): RawBuilder<unknown> | undefined {
         rooms.map((room) => sql`NOT ${ofRoom(room)}`),
         sql` AND `,
       );
+}
+
+function touching(subjects: readonly string[]): RawBuilder<unknown> {
+  const keys = JSON.stringify(subjects);
+  return sql`seq IN (SELECT seq FROM audit_touches WHERE subject IN (SELECT value FROM json_each(${keys})))`;
 }
 
 function said(search: string): RawBuilder<unknown> {

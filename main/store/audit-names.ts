@@ -72,3 +72,16 @@ export async function nameTouched(
     ]),
   );
 }
+
+/** What else a thing's life is told under: the versions of a rule set, and the import that brought an opportunity or an order. */
+export async function listKin(db: Db, { kind, key }: Touched): Promise<string[]> {
+  const id = Number(key.replace(/^.*:/, ''));
+  if (kind === 'ruleSet') {
+    const found = await db.selectFrom('ruleSetVersions').select('id').where('ruleSetId', '=', key).execute();
+    return found.map((version) => version.id);
+  }
+  if (kind !== 'opportunity' && kind !== 'order') return [];
+  const table = kind === 'order' ? ('orders' as const) : ('opportunities' as const);
+  const row = await db.selectFrom(table).select('batchId').where('id', '=', id).executeTakeFirst();
+  return row?.batchId ? [row.batchId] : [];
+}

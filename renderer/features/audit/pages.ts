@@ -1,6 +1,7 @@
 import type { FeaturePage } from '#ui/feature-page';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { AuditPage } from './audit-page.tsx';
+import { LifePage } from './life-page.tsx';
 
 export const auditPages: readonly FeaturePage[] = [
   {
@@ -14,4 +15,5 @@ export const auditPages: readonly FeaturePage[] = [
       keywords: ['shenji', 'sj', 'log', '日志'],
     },
   },
+  { path: '/audit/life/:subject', needs: 'audit.view', page: LifePage },
 ];
