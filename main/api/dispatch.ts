@@ -10,6 +10,7 @@ import type { Ctx, Environment, Preparation, Session } from './context.ts';
 import { handlers, preparations } from './handlers.ts';
 import { findFault, MAX_SIZE } from './payload.ts';
 import { Refusal, refusalByStore } from './refusal.ts';
+import { makeUseNotes } from './rights-use.ts';
 import { isOver, leave } from './windows.ts';
 
 export type Dispatch = (session: Session, name: string, input: unknown) => Promise<Reply>;
@@ -33,12 +34,14 @@ const NOBODY: Actor = {
  */
 export function makeDispatch(store: Store, env: Environment): Dispatch {
   const signedIn = new Set<Session>();
+  const noteLook = makeUseNotes(store);
   return async (session, name, input) => {
     try {
       const operation = operationOf(name);
       const now = env.now();
       const actor = await admit(store, session, { name, operation }, now);
       const parsed = parse(operation, input);
+      if (operation.kind === 'read') await noteLook(actor.userId, operation.needs, now);
       const value = await run(store, env, { session, signedIn, actor, now, name, operation, parsed });
       return { ok: true, value };
     } catch (error) {

@@ -11,6 +11,7 @@ import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
 import { poolApi } from './pool.ts';
 import { poolTransferApi } from './pool-transfer.ts';
+import { rightsUseApi } from './rights-use.ts';
 import { routingApi } from './routing.ts';
 import { routingAnalysisApi } from './routing-analysis.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
@@ -36,6 +37,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...ordersApi,
   ...poolApi,
   ...poolTransferApi,
+  ...rightsUseApi,
   ...routingApi,
   ...routingAnalysisApi,
   ...routingDecisionsApi,

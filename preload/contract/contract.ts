@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
 import { pool } from './pool.ts';
 import { poolTransfer } from './pool-transfer.ts';
+import { rightsUse } from './rights-use.ts';
 import { routing } from './routing.ts';
 import { routingAnalysis } from './routing-analysis.ts';
 import { routingDecisions } from './routing-decisions.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...orders,
   ...pool,
   ...poolTransfer,
+  ...rightsUse,
   ...routing,
   ...routingAnalysis,
   ...routingDecisions,

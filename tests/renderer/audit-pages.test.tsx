@@ -48,10 +48,13 @@ describe('the audit page', () => {
     const input = { room: 'routing', format: 'csv', language: 'zh-CN' };
     const reply = await console.dispatch(sessionAs('user-owner'), 'audit.exportLines', input);
     const { jobId } = (reply.ok ? reply.value : {}) as { jobId: string };
-    await waitFor(async () => {
-      const job = await console.dispatch(sessionAs('user-owner'), 'jobs.get', { id: jobId });
-      expect(job).toMatchObject({ value: { status: 'done' } });
-    }, 10_000);
+    await waitFor(
+      async () => {
+        const job = await console.dispatch(sessionAs('user-owner'), 'jobs.get', { id: jobId });
+        expect(job).toMatchObject({ value: { status: 'done' } });
+      },
+      { timeout: 10_000 },
+    );
     const bytes = new Uint8Array(Buffer.concat([...readChunks(console.store.raw, jobId)]));
     openWindow(console, { as: 'user-owner', at: '/audit' });
     await user.click(await screen.findByRole('button', { name: '核对导出文件' }));

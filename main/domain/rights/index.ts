@@ -6,6 +6,7 @@ export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } fro
 export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
 export {
   type Duty,
+  isInForce,
   type Person,
   type Policy,
   type Role,
@@ -16,3 +17,4 @@ export {
 } from './policy.ts';
 export { type State, undoOf } from './undo.ts';
 export { decide, type Rights, resolveRights } from './resolve.ts';
+export { permissionsOf, withInherited } from './inheritance.ts';
