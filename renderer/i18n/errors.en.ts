@@ -80,13 +80,15 @@ export const en: ErrorWords = {
   'access.personLeft': (p) => `${p.name} has left; nothing is given to them.`,
   'access.endsBeforeStart': () => 'The end must come after the beginning.',
   'access.beyondYou': (p) =>
-    ({
-      permission: `You may give and take only what you have yourself; “${p.name}” is not among it.`,
-      rows: `${p.name} would see rows that you do not see yourself.`,
-      person: `${p.name} is not among the people whose rows you see.`,
-      unit: `The unit “${p.name}” is not among those that you see.`,
-      duty: 'Only who may do everything changes the separation of duties.',
-    })[p.kind],
+    p.kind === 'permission'
+      ? `You may give and take only what you have yourself; “${p.name}” is not among it.`
+      : p.kind === 'rows'
+        ? `${p.name} would see rows that you do not see yourself.`
+        : p.kind === 'person'
+          ? `${p.name} is not among the people whose rows you see.`
+          : p.kind === 'unit'
+            ? `The unit “${p.name}” is not among those that you see.`
+            : 'Only who may do everything changes the separation of duties.',
   'access.dutyBroken': (p) => `${p.name} would hold what “${p.duty}” keeps apart.`,
   'access.lastKeeper': () => 'Nobody could change rights any more. Give that right to somebody else first.',
   'access.loginTaken': (p) => `The login “${p.login}” is taken. Choose another one.`,

@@ -86,13 +86,15 @@ export const zhCN: ErrorWords = {
   'access.personLeft': (p) => `${p.name} 已离职，不能再授予权限。`,
   'access.endsBeforeStart': () => '结束时间必须晚于开始时间。',
   'access.beyondYou': (p) =>
-    ({
-      permission: `只能授予或收回您自己拥有的权限，「${p.name}」不在其中。`,
-      rows: `${p.name} 将看到您自己看不到的数据。`,
-      person: `${p.name} 不在您的数据权限范围内。`,
-      unit: `部门「${p.name}」不在您的数据权限范围内。`,
-      duty: '只有拥有全部权限的人才能修改职责分离。',
-    })[p.kind],
+    p.kind === 'permission'
+      ? `只能授予或收回您自己拥有的权限，「${p.name}」不在其中。`
+      : p.kind === 'rows'
+        ? `${p.name} 将看到您自己看不到的数据。`
+        : p.kind === 'person'
+          ? `${p.name} 不在您的数据权限范围内。`
+          : p.kind === 'unit'
+            ? `部门「${p.name}」不在您的数据权限范围内。`
+            : '只有拥有全部权限的人才能修改职责分离。',
   'access.dutyBroken': (p) => `${p.name} 将同时拥有「${p.duty}」要求分开的权限。`,
   'access.lastKeeper': () => '这样就没有人能修改权限了。请先把该权限授予其他人。',
   'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,
