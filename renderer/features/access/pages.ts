@@ -1,5 +1,6 @@
 import type { FeaturePage } from '#ui/feature-page';
 import { IconKey, IconUsers } from '@tabler/icons-react';
+import { accountPages } from '#features/access/accounts';
 import { PersonRightsPage } from './person-rights-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { RolesPage } from './roles-page.tsx';
@@ -28,4 +29,5 @@ export const accessPages: readonly FeaturePage[] = [
       keywords: ['juese', 'js', 'quanxian', 'qx', 'rights', 'permissions', '权限'],
     },
   },
+  ...accountPages,
 ];
