@@ -149,13 +149,16 @@ CREATE TABLE audit_lines (
   seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor_id TEXT NOT NULL, operation TEXT NOT NULL,
   subject TEXT NOT NULL, detail TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL
   , outcome TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(detail) THEN coalesce(
-  CAST(iif(substr(operation, 1, 4) = 'job.', detail ->> '$.status', detail ->> '$.outcome') AS TEXT), 'done') ELSE 'done' END) VIRTUAL) STRICT;
+  nullif(CAST(iif(substr(operation, 1, 4) = 'job.', detail ->> '$.status', detail ->> '$.outcome') AS TEXT), 'signedIn'), 'done') ELSE 'done' END) VIRTUAL, room TEXT GENERATED ALWAYS AS (iif(substr(operation, 1, 4) = 'job.',
+  substr(operation, 5, instr(substr(operation, 5), '.') - 1), substr(operation, 1, instr(operation, '.') - 1))) VIRTUAL) STRICT;
 
 CREATE INDEX audit_lines_by_actor ON audit_lines (actor_id, seq);
 
 CREATE INDEX audit_lines_by_operation ON audit_lines (operation, seq);
 
 CREATE INDEX audit_lines_by_outcome ON audit_lines (outcome, seq);
+
+CREATE INDEX audit_lines_by_room ON audit_lines (room, seq);
 
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject, seq);
 

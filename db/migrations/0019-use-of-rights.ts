@@ -5,7 +5,11 @@ export async function up(db: Kysely<never>): Promise<void> {
   const statements = [
     // How it ended, as the line itself tells it: a job's status, a sign-in's outcome, and else that it was done.
     `ALTER TABLE audit_lines ADD COLUMN outcome TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(detail) THEN coalesce(
-      CAST(iif(substr(operation, 1, 4) = 'job.', detail ->> '$.status', detail ->> '$.outcome') AS TEXT), 'done') ELSE 'done' END) VIRTUAL`,
+      nullif(CAST(iif(substr(operation, 1, 4) = 'job.', detail ->> '$.status', detail ->> '$.outcome') AS TEXT), 'signedIn'), 'done') ELSE 'done' END) VIRTUAL`,
+    // Whose doing it is: `routing` for `routing.approveDraft` and for `job.routing.run`.
+    `ALTER TABLE audit_lines ADD COLUMN room TEXT GENERATED ALWAYS AS (iif(substr(operation, 1, 4) = 'job.',
+      substr(operation, 5, instr(substr(operation, 5), '.') - 1), substr(operation, 1, instr(operation, '.') - 1))) VIRTUAL`,
+    `CREATE INDEX audit_lines_by_room ON audit_lines (room, seq)`,
     `CREATE INDEX audit_lines_by_actor ON audit_lines (actor_id, seq)`,
     `CREATE INDEX audit_lines_by_operation ON audit_lines (operation, seq)`,
     `CREATE INDEX audit_lines_by_time ON audit_lines (at, actor_id, operation)`,

@@ -21,7 +21,8 @@ export type FoundationTables = {
     detail: string;
     previousHash: string;
     hash: string;
-    /** Computed from the line itself. */
+    /** Computed from the line itself, as `room` is. */
+    room: GeneratedAlways<string>;
     outcome: GeneratedAlways<string>;
   };
   auditTouches: { subject: string; seq: number };

@@ -45,7 +45,8 @@ export async function listLines(
     {
       hits: sql`(SELECT seq AS id FROM audit_lines WHERE ${matching(asked.filter, asked.sight)})`,
       order: asked.order === 'newest' ? sql`id DESC` : sql`id`,
-      findOnce: Object.values(asked.filter).some((value) => value !== undefined),
+      // An index counts and orders what any other filter finds; a text is looked for in every line.
+      findOnce: asked.filter.search !== undefined || asked.sight.opportunities.kind !== 'all',
     },
     slice,
   );
@@ -90,13 +91,11 @@ function matching(filter: LineFilter, sight: LineSight): RawBuilder<SqlBool> {
   const { operation, room, actorId, subjects, outcome, from, until, search } = filter;
   const conditions = [
     operation === undefined ? undefined : sql`operation = ${operation}`,
-    room === undefined ? undefined : ofRoom(room),
+    room === undefined ? undefined : sql`room = ${room}`,
     actorId === undefined ? undefined : sql`actor_id = ${actorId}`,
     subjects === undefined ? undefined : touching(subjects),
     subjects === undefined && search === undefined ? undefined : notOf(sight.closedRooms),
-    outcome === undefined
-      ? undefined
-      : sql`outcome IN ${outcome === 'done' ? sql`('done', 'signedIn')` : sql`(${outcome})`}`,
+    outcome === undefined ? undefined : sql`outcome = ${outcome}`,
     from === undefined ? undefined : sql`at >= ${from}`,
     until === undefined ? undefined : sql`at < ${until}`,
     search === undefined ? undefined : said(search),
@@ -105,20 +104,10 @@ function matching(filter: LineFilter, sight: LineSight): RawBuilder<SqlBool> {
   return conditions.length === 0 ? sql<SqlBool>`TRUE` : sql<SqlBool>`${sql.join(conditions, sql` AND `)}`;
 }
 
-/** `routing.x` and `job.routing.x`, as two stretches of the index by operation. */
-function ofRoom(room: string): RawBuilder<unknown> {
-  const [own, jobs] = [`${room}.`, `job.${room}.`];
-  return sql`(operation BETWEEN ${own} AND ${`${own}~`} OR operation BETWEEN ${jobs} AND ${`${jobs}~`})`;
-}
-
 /** What is looked for must not tell by being found what a line of a closed room does not say. */
 function notOf(rooms: readonly string[]): RawBuilder<unknown> | undefined {
-  return rooms.length === 0
-    ? undefined
-    : sql.join(
-        rooms.map((room) => sql`NOT ${ofRoom(room)}`),
-        sql` AND `,
-      );
+  if (rooms.length === 0) return undefined;
+  return sql`room NOT IN (SELECT value FROM json_each(${JSON.stringify(rooms)}))`;
 }
 
 function touching(subjects: readonly string[]): RawBuilder<unknown> {
