@@ -227,9 +227,9 @@ CREATE TABLE credentials (
   failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
   , must_change INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1))) STRICT;
 
-CREATE TRIGGER credentials_last_owner_delete BEFORE DELETE ON credentials WHEN EXISTS (SELECT 1 FROM user_roles WHERE role_id = 'role-owner' AND user_id = OLD.user_id) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND NOT EXISTS (
+CREATE TRIGGER credentials_last_owner_delete BEFORE DELETE ON credentials WHEN EXISTS (SELECT 1 FROM user_roles WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND user_id = OLD.user_id) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND NOT EXISTS (
   SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
-  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.user_id)
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.user_id)
   BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE decision_blocks (
@@ -1092,14 +1092,14 @@ CREATE TRIGGER user_roles_history_update
   operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER user_roles_last_owner_delete BEFORE DELETE ON user_roles WHEN OLD.role_id = 'role-owner' AND TRUE AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
+CREATE TRIGGER user_roles_last_owner_delete BEFORE DELETE ON user_roles WHEN OLD.role_id = 'role-owner' AND OLD.to_at IS NULL AND OLD.from_at <= coalesce((SELECT at FROM command_context), OLD.from_at) AND TRUE AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
   SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
-  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.user_id)
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.user_id)
   BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
-CREATE TRIGGER user_roles_last_owner_update BEFORE UPDATE ON user_roles WHEN OLD.role_id = 'role-owner' AND (NEW.role_id <> OLD.role_id OR NEW.user_id <> OLD.user_id) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
+CREATE TRIGGER user_roles_last_owner_update BEFORE UPDATE ON user_roles WHEN OLD.role_id = 'role-owner' AND OLD.to_at IS NULL AND OLD.from_at <= coalesce((SELECT at FROM command_context), OLD.from_at) AND (NEW.role_id <> OLD.role_id OR NEW.user_id <> OLD.user_id OR NEW.to_at IS NOT NULL) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
   SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
-  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.user_id)
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.user_id)
   BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE "user_scopes" (
@@ -1197,9 +1197,9 @@ CREATE TRIGGER users_history_update
   operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER users_last_owner_leaves BEFORE UPDATE OF status ON users WHEN OLD.status = 'active' AND NEW.status <> 'active' AND EXISTS (SELECT 1 FROM user_roles WHERE role_id = 'role-owner' AND user_id = OLD.id) AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.id) AND NOT EXISTS (
+CREATE TRIGGER users_last_owner_leaves BEFORE UPDATE OF status ON users WHEN OLD.status = 'active' AND NEW.status <> 'active' AND EXISTS (SELECT 1 FROM user_roles WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND user_id = OLD.id) AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.id) AND NOT EXISTS (
   SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
-  WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> OLD.id)
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.id)
   BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE working_calendars (

@@ -5,13 +5,17 @@ export async function up(db: Kysely<never>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
+/** An owner's role that has begun and has no end: one that ends by itself keeps nobody in. */
+const lasting = (row: string) =>
+  `${row}.role_id = 'role-owner' AND ${row}.to_at IS NULL AND ${row}.from_at <= coalesce((SELECT at FROM command_context), ${row}.from_at)`;
+
 /** Another person than `id` who is an owner, is active, and can sign in. */
 const anotherOwner = (id: string) => `EXISTS (
     SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
-      WHERE user_roles.role_id = 'role-owner' AND users.status = 'active' AND users.id <> ${id})`;
+      WHERE ${lasting('user_roles')} AND users.status = 'active' AND users.id <> ${id})`;
 
 const isOwner = (id: string) =>
-  `EXISTS (SELECT 1 FROM user_roles WHERE role_id = 'role-owner' AND user_id = ${id})`;
+  `EXISTS (SELECT 1 FROM user_roles WHERE ${lasting('user_roles')} AND user_id = ${id})`;
 const canEnter = (id: string) => `EXISTS (SELECT 1 FROM credentials WHERE user_id = ${id})`;
 const isActive = (id: string) => `EXISTS (SELECT 1 FROM users WHERE id = ${id} AND status = 'active')`;
 
@@ -38,7 +42,7 @@ const statements = [
       'user_roles',
       verb.toLowerCase(),
       verb,
-      `OLD.role_id = 'role-owner' AND ${verb === 'DELETE' ? 'TRUE' : '(NEW.role_id <> OLD.role_id OR NEW.user_id <> OLD.user_id)'} AND ${isActive('OLD.user_id')} AND ${canEnter('OLD.user_id')} AND NOT ${anotherOwner('OLD.user_id')}`,
+      `${lasting('OLD')} AND ${verb === 'DELETE' ? 'TRUE' : '(NEW.role_id <> OLD.role_id OR NEW.user_id <> OLD.user_id OR NEW.to_at IS NOT NULL)'} AND ${isActive('OLD.user_id')} AND ${canEnter('OLD.user_id')} AND NOT ${anotherOwner('OLD.user_id')}`,
     ),
   ),
   stays(

@@ -18,6 +18,7 @@ export async function listOwnerIds(db: Db): Promise<string[]> {
     .innerJoin('credentials', 'credentials.userId', 'users.id')
     .select('users.id')
     .where('roleId', '=', 'role-owner')
+    .where('toAt', 'is', null)
     .where('status', '=', 'active')
     .execute();
   return rows.map((row) => row.id);

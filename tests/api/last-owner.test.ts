@@ -9,6 +9,7 @@ test('the store keeps the last owner, whoever asks and however', async () => {
   for (const [what, sql] of Object.entries({
     leaves: `UPDATE users SET status = 'left' WHERE id = '${it.ownerId}'`,
     'loses the role': `DELETE FROM user_roles WHERE user_id = '${it.ownerId}'`,
+    'keeps the role only for a while': `UPDATE user_roles SET to_at = 9999999999999 WHERE user_id = '${it.ownerId}'`,
     'gets another role instead': `UPDATE user_roles SET role_id = 'role-rep' WHERE user_id = '${it.ownerId}'`,
     'loses the password': `DELETE FROM credentials WHERE user_id = '${it.ownerId}'`,
     'is there no more': `DELETE FROM users WHERE id = '${it.ownerId}'`,
