@@ -169,9 +169,14 @@ const listRoles = (db: Db) =>
 const listUnits = (db: Db) =>
   db.selectFrom('units').select(['id', 'labelZh', 'labelEn', 'parentId', 'leaderId']);
 
-/** Everything that decides who may do and see what. */
+const kept = new WeakMap<Db, { readonly revision: number; readonly policy: Policy }>();
+
+/** Everything that decides who may do and see what; read anew only when any of it changed. */
 export async function loadPolicy(db: Db): Promise<Policy> {
-  return policyOf({
+  const revision = await getAccessRevision(db);
+  const known = kept.get(db);
+  if (known?.revision === revision) return known.policy;
+  const policy = policyOf({
     roles: await listRoles(db).orderBy('id').execute(),
     units: await listUnits(db).orderBy('id').execute(),
     users: await listUsers(db).orderBy('id').execute(),
@@ -179,26 +184,8 @@ export async function loadPolicy(db: Db): Promise<Policy> {
     userScopes: await db.selectFrom('userScopes').selectAll().execute(),
     duties: await db.selectFrom('duties').selectAll().orderBy('id').execute(),
   });
-}
-
-/** As much of the policy as decides what one person may do and see: organisation and people only where a scope asks for them. */
-export async function loadPolicyFor(db: Db, userId: string): Promise<Policy> {
-  const user = await db
-    .selectFrom('users')
-    .select(['id', 'name', 'unitId', 'status'])
-    .where('id', '=', userId)
-    .executeTakeFirst();
-  const userRoles = await db.selectFrom('userRoles').selectAll().where('userId', '=', userId).execute();
-  const userScopes = await db.selectFrom('userScopes').selectAll().where('userId', '=', userId).execute();
-  const needsPeople = userScopes.some(({ kind }) => kind !== 'own' && kind !== 'all');
-  return policyOf({
-    roles: await listRoles(db).execute(),
-    units: needsPeople ? await listUnits(db).execute() : [],
-    users: needsPeople ? await listUsers(db).execute() : user ? [user] : [],
-    userRoles,
-    userScopes,
-    duties: [],
-  });
+  kept.set(db, { revision, policy });
+  return policy;
 }
 
 /** The policy as it was at a moment. */

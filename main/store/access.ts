@@ -3,13 +3,13 @@ import type { Tables } from '#db/tables/index';
 import { PAGE_GROUPS, type RowScope } from '#domain/access';
 import { type Rights, resolveRights } from '#domain/rights';
 import type { ExpressionBuilder } from 'kysely';
-import { loadPolicyFor } from './access-policy.ts';
+import { loadPolicy } from './access-policy.ts';
 import type { Db } from './database.ts';
 import { inScope } from './scope.ts';
 
 /** What an active user may do and see at a moment: permissions and data scopes, resolved to user ids. */
 export async function getAccess(db: Db, userId: string, at: number): Promise<Rights | undefined> {
-  return resolveRights(await loadPolicyFor(db, userId), userId, at);
+  return resolveRights(await loadPolicy(db), userId, at);
 }
 
 async function listRolesOf(db: Db, userId: string, at: number) {

@@ -1,5 +1,5 @@
 import { diffPolicies } from '#domain/rights';
-import { loadPolicy, loadPolicyAsOf, loadPolicyFor } from '#store/access-policy';
+import { loadPolicy, loadPolicyAsOf } from '#store/access-policy';
 import { inChunk } from '#store/command';
 import { desk } from '#support/desk';
 import { sees } from '#support/policy';
@@ -44,9 +44,12 @@ test('what was true on a day is read as it was then, and today as it is now', as
   expect(await at(3)).toEqual(await loadPolicy(store.db));
 });
 
-test('the part of the policy that is read for one person answers as the whole does', async () => {
-  const { store } = await company();
-  expect(sees(await loadPolicyFor(store.db, 'a'), 'a')).toEqual(sees(await loadPolicy(store.db), 'a'));
+test('the policy is read anew after each change, and only then', async () => {
+  const { store, on } = await company();
+  const first = await loadPolicy(store.db);
+  expect(await loadPolicy(store.db)).toBe(first);
+  on(4, `UPDATE users SET status = 'left' WHERE id = 'b'`);
+  expect((await loadPolicy(store.db)).people.find(({ id }) => id === 'b')?.status).toBe('left');
 });
 
 test('a person can have one role and one scope several times, for different whiles', async () => {
