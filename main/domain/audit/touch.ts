@@ -46,6 +46,7 @@ const OPENED_BY: Readonly<Record<string, string | null>> = {
   tagging: 'contacts.view',
   audit: null,
   jobs: null,
+  seed: null,
 };
 
 /** Whether a reader of the audit sees what a line of this room says beyond who did what and when: as on the room's own page. */

@@ -87,7 +87,7 @@ export const zhCN = {
   before: '改动前',
   after: '改动后',
   field: '字段',
-  life: (p: { what: string }) => `${p.what} 的来龙去脉`,
+  life: (p: { what: string }) => `${p.what}的来龙去脉`,
   lifeHint: '审计记录中涉及它的每一件事，由早到晚。',
   lifeEmpty: '没有任何记录涉及它',
   lifeEmptyHint: '它可能从未被改动，或在你的数据范围之外。',

@@ -11,6 +11,7 @@ const zhCN = {
     routing: '流转',
     tagging: '标记',
     transfer: '导入导出',
+    seed: '演示数据',
   } as Readonly<Record<string, string>>,
   operations: {
     'access.createOwner': '创建所有者',
@@ -100,6 +101,13 @@ const zhCN = {
     'job.transfer.commitImport': '导入文件',
     'job.transfer.undoImport': '撤销导入',
     'job.transfer.exportRejects': '导出被拒绝的行',
+    'seed.company': '生成演示公司',
+    'seed.opportunities': '生成演示商机',
+    'seed.history': '生成演示历史',
+    'seed.waiting': '生成待分配商机',
+    'seed.caps': '设置演示容量',
+    'seed.groups': '设置演示分配组',
+    'seed.pool': '设置演示公海',
   } as Readonly<Record<string, string>>,
 };
 
@@ -115,6 +123,7 @@ const en: typeof zhCN = {
     routing: 'Routing',
     tagging: 'Tagging',
     transfer: 'Import and export',
+    seed: 'Demo data',
   },
   operations: {
     'access.createOwner': 'created the owner',
@@ -204,6 +213,13 @@ const en: typeof zhCN = {
     'job.transfer.commitImport': 'imported a file',
     'job.transfer.undoImport': 'undid an import',
     'job.transfer.exportRejects': 'exported rejected rows',
+    'seed.company': 'made the demo company',
+    'seed.opportunities': 'made demo opportunities',
+    'seed.history': 'made a demo history',
+    'seed.waiting': 'made waiting opportunities',
+    'seed.caps': 'set demo capacities',
+    'seed.groups': 'set up demo groups',
+    'seed.pool': 'set up the demo pool',
   },
 };
 

@@ -17,17 +17,24 @@ export function useSentences() {
   const jobs = useWords(jobWords);
   const format = useFormat();
   const did = (operation: string) => operations[operation] ?? operation;
-  const who = ({ actorId, actorName }: Pick<Line, 'actorId' | 'actorName'>) => {
+  const who = ({ actorId, actorName, outcome, touched }: Line) => {
     if (actorId === SYSTEM_ACTOR.userId) return format.actor(SYSTEM_ACTOR.name);
     if (actorName !== null) return actorName;
-    return actorId === 'nobody' ? words.nobody : words.outside;
+    if (actorId !== 'nobody') return words.outside;
+    // Who signs in is nobody until they are in.
+    const [first] = touched;
+    return outcome === 'done' && first?.kind === 'user' && first.label
+      ? format.label(first.label)
+      : words.nobody;
   };
   const nameOf = ({ key, kind, label }: Touched) => {
     if (label === null) return /^\w+:\d+$/.test(key) ? key.replace(/^\w+:/, '#') : short(key);
     return kind === 'job' ? (jobs.kinds[label.zh] ?? label.zh) : format.label(label);
   };
   const thing = (touched: Touched) =>
-    words.quoted({ kind: words.kinds[touched.kind], name: nameOf(touched) });
+    touched.kind === 'other'
+      ? nameOf(touched)
+      : words.quoted({ kind: words.kinds[touched.kind], name: nameOf(touched) });
   const about = (line: Line) => {
     if (line.withheld === 'closed') return words.closedShort;
     // A person's own sign-in is about nobody else, and a job is told by what it did.
