@@ -23,6 +23,19 @@ CREATE TRIGGER absences_capture_update AFTER UPDATE ON absences BEGIN
   SELECT 'absences', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TABLE access_history (
+  id INTEGER PRIMARY KEY, entity TEXT NOT NULL, row_id TEXT NOT NULL, content TEXT CHECK (json_valid(content)),
+  operation TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX access_history_by_row ON access_history (entity, row_id, id);
+
+CREATE TRIGGER access_history_no_delete BEFORE DELETE ON access_history
+  BEGIN SELECT RAISE(ABORT, 'the history of rights is append-only'); END;
+
+CREATE TRIGGER access_history_no_update BEFORE UPDATE ON access_history
+  BEGIN SELECT RAISE(ABORT, 'the history of rights is append-only'); END;
+
 CREATE TABLE assignments (
   id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL, owner_id TEXT, group_id TEXT,
   at INTEGER NOT NULL, how TEXT NOT NULL
@@ -135,15 +148,46 @@ CREATE TRIGGER attributions_no_update BEFORE UPDATE ON attributions BEGIN SELECT
 CREATE TABLE audit_lines (
   seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor_id TEXT NOT NULL, operation TEXT NOT NULL,
   subject TEXT NOT NULL, detail TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL
-) STRICT;
+  , outcome TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(detail) THEN coalesce(
+  nullif(CAST(iif(substr(operation, 1, 4) = 'job.', detail ->> '$.status', detail ->> '$.outcome') AS TEXT), 'signedIn'), 'done') ELSE 'done' END) VIRTUAL, room TEXT GENERATED ALWAYS AS (iif(substr(operation, 1, 4) = 'job.',
+  substr(operation, 5, instr(substr(operation, 5), '.') - 1), substr(operation, 1, instr(operation, '.') - 1))) VIRTUAL) STRICT;
+
+CREATE INDEX audit_lines_by_actor ON audit_lines (actor_id, seq);
+
+CREATE INDEX audit_lines_by_operation ON audit_lines (operation, seq);
+
+CREATE INDEX audit_lines_by_outcome ON audit_lines (outcome, seq);
+
+CREATE INDEX audit_lines_by_room ON audit_lines (room, seq);
 
 CREATE INDEX audit_lines_by_subject ON audit_lines (subject, seq);
+
+CREATE INDEX audit_lines_by_time ON audit_lines (at, actor_id, operation);
 
 CREATE TRIGGER audit_lines_no_delete BEFORE DELETE ON audit_lines
   BEGIN SELECT RAISE(ABORT, 'audit lines are append-only'); END;
 
 CREATE TRIGGER audit_lines_no_update BEFORE UPDATE ON audit_lines
   BEGIN SELECT RAISE(ABORT, 'audit lines are append-only'); END;
+
+CREATE TRIGGER audit_lines_touch AFTER INSERT ON audit_lines BEGIN
+  INSERT OR IGNORE INTO audit_touches (subject, seq) SELECT CASE WHEN NEW.subject GLOB '*[^0-9]*' THEN NEW.subject
+  WHEN substr(NEW.operation, 1, 4) = 'job.' THEN 'run:' || NEW.subject ELSE 'opportunity:' || NEW.subject END, NEW.seq
+  WHERE NEW.subject <> ''
+  UNION ALL SELECT CASE WHEN found.type = 'text' THEN found.atom
+  WHEN found.key = 'orderId' THEN 'order:' || found.atom WHEN found.key = 'cardId' THEN 'card:' || found.atom
+  ELSE 'opportunity:' || found.atom END, NEW.seq
+  FROM  json_tree(iif(json_valid(NEW.detail), NEW.detail, 'null')) found
+  WHERE (found.type = 'text' AND found.atom <> '' AND (found.path GLOB '$.*Ids'
+  OR (found.path IN ('$', '$.before', '$.after') AND (found.key GLOB '*Id' OR found.key = 'id'))
+  OR (found.path GLOB '$.*members[[]*' AND found.key = 'userId')))
+  OR (found.type = 'integer' AND (found.path GLOB '$.*pportunityIds'
+  OR (found.path = '$' AND found.key IN ('opportunityId', 'keeperId', 'loserId', 'orderId', 'cardId'))));
+END;
+
+CREATE TABLE audit_touches (subject TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (subject, seq)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_touches_by_line ON audit_touches (seq);
 
 CREATE TABLE business_lines (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
@@ -181,7 +225,12 @@ CREATE TABLE command_context (
 CREATE TABLE credentials (
   user_id TEXT PRIMARY KEY REFERENCES users (id), password_hash TEXT NOT NULL,
   failed_count INTEGER NOT NULL DEFAULT 0, locked_until INTEGER, last_failed_at INTEGER, changed_at INTEGER NOT NULL
-) STRICT;
+  , must_change INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1))) STRICT;
+
+CREATE TRIGGER credentials_last_owner_delete BEFORE DELETE ON credentials WHEN EXISTS (SELECT 1 FROM user_roles WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND user_id = OLD.user_id) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.user_id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE decision_blocks (
   version_id TEXT NOT NULL, block INTEGER NOT NULL, rule_id TEXT NOT NULL, group_id TEXT NOT NULL, reason TEXT NOT NULL,
@@ -287,6 +336,51 @@ CREATE TRIGGER distribution_groups_capture_update AFTER UPDATE ON distribution_g
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
   SELECT 'distribution_groups', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TABLE duties (
+  id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('static', 'dynamic')), member_kind TEXT NOT NULL CHECK (member_kind IN ('roles', 'permissions')),
+  members TEXT NOT NULL CHECK (json_valid(members)), at_most INTEGER NOT NULL CHECK (at_most > 0)
+) STRICT;
+
+CREATE TRIGGER duties_capture_delete AFTER DELETE ON duties BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'duties', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER duties_capture_insert AFTER INSERT ON duties BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'duties', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER duties_capture_update AFTER UPDATE ON duties BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'duties', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER duties_history_delete
+  AFTER DELETE ON duties BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'duties', OLD.id, NULL,
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER duties_history_insert
+  AFTER INSERT ON duties BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'duties', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'kind', NEW.kind, 'member_kind', NEW.member_kind, 'members', NEW.members, 'at_most', NEW.at_most),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER duties_history_update
+  AFTER UPDATE OF id, label_zh, label_en, kind, member_kind, members, at_most ON duties BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'duties', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'kind', NEW.kind, 'member_kind', NEW.member_kind, 'members', NEW.members, 'at_most', NEW.at_most),
+  operation, actor_id, at FROM command_context;
 END;
 
 CREATE TABLE file_chunks (
@@ -547,6 +641,10 @@ CREATE TABLE outbox (
   operation TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE permission_uses (
+  user_id TEXT NOT NULL, permission TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (user_id, permission, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE policy_versions (
   id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, status TEXT NOT NULL CHECK (status IN ('draft', 'published')),
   layer1 TEXT NOT NULL CHECK (json_valid(layer1)), layer2 TEXT NOT NULL CHECK (json_valid(layer2)),
@@ -683,6 +781,10 @@ CREATE TRIGGER products_capture_update AFTER UPDATE ON products BEGIN
   SELECT 'products', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TABLE recovery_codes (
+  user_id TEXT PRIMARY KEY REFERENCES users (id), code_hash TEXT NOT NULL, made_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE refunds (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, external_id TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES orders (id),
   amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), refunded_at INTEGER NOT NULL, batch_id TEXT,
@@ -702,7 +804,7 @@ CREATE TABLE replay_blocks (block INTEGER PRIMARY KEY, version INTEGER NOT NULL)
 CREATE TABLE roles (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
   permissions TEXT NOT NULL CHECK (json_valid(permissions))
-) STRICT;
+  , parents TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(parents))) STRICT;
 
 CREATE TRIGGER roles_capture_delete AFTER DELETE ON roles BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
@@ -721,6 +823,33 @@ CREATE TRIGGER roles_capture_update AFTER UPDATE ON roles BEGIN
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
   SELECT 'roles', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
+
+CREATE TRIGGER roles_history_delete
+  AFTER DELETE ON roles BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'roles', OLD.id, NULL,
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER roles_history_insert
+  AFTER INSERT ON roles BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'roles', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parents', NEW.parents, 'permissions', NEW.permissions),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER roles_history_update
+  AFTER UPDATE OF id, label_zh, label_en, parents, permissions ON roles BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'roles', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parents', NEW.parents, 'permissions', NEW.permissions),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER roles_last_owner_delete BEFORE DELETE ON roles WHEN OLD.id = 'role-owner'
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
+CREATE TRIGGER roles_last_owner_shrinks BEFORE UPDATE OF permissions ON roles WHEN OLD.id = 'role-owner' AND EXISTS (SELECT value FROM json_each(OLD.permissions) EXCEPT SELECT value FROM json_each(NEW.permissions))
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE routing_cases (
   id TEXT PRIMARY KEY, rule_set_id TEXT NOT NULL REFERENCES rule_sets (id), name TEXT NOT NULL CHECK (name <> ''),
@@ -894,56 +1023,130 @@ CREATE TRIGGER units_capture_update AFTER UPDATE ON units BEGIN
   SELECT 'units', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TRIGGER units_history_delete
+  AFTER DELETE ON units BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'units', OLD.id, NULL,
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER units_history_insert
+  AFTER INSERT ON units BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'units', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parent_id', NEW.parent_id, 'leader_id', NEW.leader_id),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER units_history_update
+  AFTER UPDATE OF id, label_zh, label_en, parent_id, leader_id ON units BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'units', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parent_id', NEW.parent_id, 'leader_id', NEW.leader_id),
+  operation, actor_id, at FROM command_context;
+END;
+
 CREATE TABLE unknown_logins (
   login_hash TEXT PRIMARY KEY, failed_count INTEGER NOT NULL, locked_until INTEGER, last_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE user_roles (
-  user_id TEXT NOT NULL REFERENCES users (id), role_id TEXT NOT NULL REFERENCES roles (id), PRIMARY KEY (user_id, role_id)
+CREATE TABLE "user_roles" (
+  user_id TEXT NOT NULL REFERENCES users (id), role_id TEXT NOT NULL REFERENCES roles (id),
+  from_at INTEGER NOT NULL DEFAULT 0, to_at INTEGER CHECK (to_at > from_at), PRIMARY KEY (user_id, role_id, from_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER user_roles_capture_delete AFTER DELETE ON user_roles BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_roles', OLD.user_id || ':' || OLD.role_id, 'delete', operation, actor_id, at FROM command_context;
+  SELECT 'user_roles', OLD.user_id || ':' || OLD.role_id || ':' || OLD.from_at, 'delete', operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER user_roles_capture_insert AFTER INSERT ON user_roles BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id, 'insert', operation, actor_id, at FROM command_context;
+  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id || ':' || NEW.from_at, 'insert', operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER user_roles_capture_update AFTER UPDATE ON user_roles BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id, 'update', operation, actor_id, at FROM command_context;
+  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id || ':' || NEW.from_at, 'update', operation, actor_id, at FROM command_context;
 END;
 
-CREATE TABLE user_scopes (
-  user_id TEXT NOT NULL REFERENCES users (id),
-  page_group TEXT NOT NULL,
+CREATE TRIGGER user_roles_history_delete
+  AFTER DELETE ON user_roles BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'user_roles', OLD.user_id || ':' || OLD.role_id || ':' || OLD.from_at, NULL,
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_roles_history_insert
+  AFTER INSERT ON user_roles BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id || ':' || NEW.from_at, json_object('user_id', NEW.user_id, 'role_id', NEW.role_id, 'from_at', NEW.from_at, 'to_at', NEW.to_at),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_roles_history_update
+  AFTER UPDATE OF user_id, role_id, from_at, to_at ON user_roles BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'user_roles', NEW.user_id || ':' || NEW.role_id || ':' || NEW.from_at, json_object('user_id', NEW.user_id, 'role_id', NEW.role_id, 'from_at', NEW.from_at, 'to_at', NEW.to_at),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_roles_last_owner_delete BEFORE DELETE ON user_roles WHEN OLD.role_id = 'role-owner' AND OLD.to_at IS NULL AND OLD.from_at <= coalesce((SELECT at FROM command_context), OLD.from_at) AND TRUE AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.user_id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
+CREATE TRIGGER user_roles_last_owner_update BEFORE UPDATE ON user_roles WHEN OLD.role_id = 'role-owner' AND OLD.to_at IS NULL AND OLD.from_at <= coalesce((SELECT at FROM command_context), OLD.from_at) AND (NEW.role_id <> OLD.role_id OR NEW.user_id <> OLD.user_id OR NEW.to_at IS NOT NULL) AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id AND status = 'active') AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.user_id) AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.user_id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
+
+CREATE TABLE "user_scopes" (
+  user_id TEXT NOT NULL REFERENCES users (id), page_group TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('own', 'group', 'subtree', 'chosen', 'all')),
   unit_ids TEXT NOT NULL CHECK (json_valid(unit_ids)),
-  PRIMARY KEY (user_id, page_group)
+  from_at INTEGER NOT NULL DEFAULT 0, to_at INTEGER CHECK (to_at > from_at),
+  PRIMARY KEY (user_id, page_group, kind, from_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER user_scopes_capture_delete AFTER DELETE ON user_scopes BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group, 'delete', operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group || ':' || OLD.kind || ':' || OLD.from_at, 'delete', operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER user_scopes_capture_insert AFTER INSERT ON user_scopes BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group, 'insert', operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, 'insert', operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER user_scopes_capture_update AFTER UPDATE ON user_scopes BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group, 'update', operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_scopes_history_delete
+  AFTER DELETE ON user_scopes BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group || ':' || OLD.kind || ':' || OLD.from_at, NULL,
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_scopes_history_insert
+  AFTER INSERT ON user_scopes BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, json_object('user_id', NEW.user_id, 'page_group', NEW.page_group, 'kind', NEW.kind, 'unit_ids', NEW.unit_ids, 'from_at', NEW.from_at, 'to_at', NEW.to_at),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER user_scopes_history_update
+  AFTER UPDATE OF user_id, page_group, kind, unit_ids, from_at, to_at ON user_scopes BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, json_object('user_id', NEW.user_id, 'page_group', NEW.page_group, 'kind', NEW.kind, 'unit_ids', NEW.unit_ids, 'from_at', NEW.from_at, 'to_at', NEW.to_at),
+  operation, actor_id, at FROM command_context;
 END;
 
 CREATE TABLE users (
@@ -972,6 +1175,32 @@ CREATE TRIGGER users_capture_update AFTER UPDATE ON users BEGIN
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
   SELECT 'users', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
+
+CREATE TRIGGER users_history_delete
+  AFTER DELETE ON users BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'users', OLD.id, NULL,
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER users_history_insert
+  AFTER INSERT ON users BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'users', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'unit_id', NEW.unit_id, 'status', NEW.status),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER users_history_update
+  AFTER UPDATE OF id, name, unit_id, status ON users BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'users', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'unit_id', NEW.unit_id, 'status', NEW.status),
+  operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER users_last_owner_leaves BEFORE UPDATE OF status ON users WHEN OLD.status = 'active' AND NEW.status <> 'active' AND EXISTS (SELECT 1 FROM user_roles WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND user_id = OLD.id) AND EXISTS (SELECT 1 FROM credentials WHERE user_id = OLD.id) AND NOT EXISTS (
+  SELECT 1 FROM user_roles JOIN users ON users.id = user_roles.user_id JOIN credentials ON credentials.user_id = users.id
+  WHERE user_roles.role_id = 'role-owner' AND user_roles.to_at IS NULL AND user_roles.from_at <= coalesce((SELECT at FROM command_context), user_roles.from_at) AND users.status = 'active' AND users.id <> OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'the last owner stays'); END;
 
 CREATE TABLE working_calendars (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,

@@ -26,14 +26,37 @@ export type AccessTables = {
     lockedUntil: number | null;
     lastFailedAt: Generated<number | null>;
     changedAt: number;
+    mustChange: Generated<number>;
   };
+  recoveryCodes: { userId: string; codeHash: string; madeAt: number };
   unknownLogins: { loginHash: string; failedCount: number; lockedUntil: number | null; lastAt: number };
-  roles: { id: string; labelZh: string; labelEn: string; permissions: string };
-  userRoles: { userId: string; roleId: string };
+  roles: { id: string; labelZh: string; labelEn: string; permissions: string; parents: Generated<string> };
+  userRoles: { userId: string; roleId: string; fromAt: Generated<number>; toAt: Generated<number | null> };
   userScopes: {
     userId: string;
     pageGroup: string;
     kind: 'own' | 'group' | 'subtree' | 'chosen' | 'all';
     unitIds: string;
+    fromAt: Generated<number>;
+    toAt: Generated<number | null>;
+  };
+  duties: {
+    id: string;
+    labelZh: string;
+    labelEn: string;
+    kind: 'static' | 'dynamic';
+    memberKind: 'roles' | 'permissions';
+    members: string;
+    atMost: number;
+  };
+  /** Each state of a row that decides who may what; `content` is null where the row went. */
+  accessHistory: {
+    id: Generated<number>;
+    entity: string;
+    rowId: string;
+    content: string | null;
+    operation: string;
+    actorId: string;
+    at: number;
   };
 };

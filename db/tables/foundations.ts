@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 export type FoundationTables = {
   settings: { key: string; value: string };
@@ -21,7 +21,12 @@ export type FoundationTables = {
     detail: string;
     previousHash: string;
     hash: string;
+    /** Computed from the line itself, as `room` is. */
+    room: GeneratedAlways<string>;
+    outcome: GeneratedAlways<string>;
   };
+  auditTouches: { subject: string; seq: number };
+  permissionUses: { userId: string; permission: string; day: number };
   jobs: {
     id: string;
     kind: string;

@@ -1,14 +1,6 @@
 import type { access } from '#contract/access';
 import type { Handlers } from '#contract/operation';
-import {
-  addWrongTry,
-  LOCK_MS,
-  lockedUntil,
-  MAX_TRIES,
-  maySee,
-  peopleSeenBy,
-  SYSTEM_ACTOR,
-} from '#domain/access';
+import { maySee, peopleSeenBy, SYSTEM_ACTOR } from '#domain/access';
 import { DEFAULT_ZONE, Label } from '#domain/base';
 import {
   getPerson,
@@ -19,18 +11,16 @@ import {
   needsOwner,
   saveOwner,
 } from '#store/access';
-import { type Credential, findCredential, getTries, saveTries } from '#store/credentials';
+import { getPolicy, mustChangePassword } from '#store/passwords';
 import { z } from 'zod';
 import { findActor, isIdle } from './actor.ts';
-import type { Ctx, Preparation, Session } from './context.ts';
+import type { Ctx, Preparation } from './context.ts';
+import { judgeTry, loginOf, needStrong, type Proof, prove } from './proof.ts';
 import { Refusal } from './refusal.ts';
+import { handOver } from './windows.ts';
 
 type Answers = { [K in keyof typeof access]: z.output<(typeof access)[K]['output']> };
 type Me = NonNullable<Answers['access.getSession']['me']>;
-
-/** The hash of no password that anybody knows: a login nobody has takes as long to refuse as any other. */
-const NOBODYS_HASH =
-  '$argon2id$v=19$m=65536,t=3,p=1$cRU9sId5fj8XjWB5mUzSFQ$Hl18pEZ3RQKLB4jQwxT8xXyW8eb1Vuo2VAfaclwCKlg';
 
 /** The demo company's accounts as its seed names them, for the sign-in page. */
 const DemoAccounts = z.object({
@@ -38,71 +28,33 @@ const DemoAccounts = z.object({
   accounts: z.array(z.object({ login: z.string(), name: z.string(), role: Label })),
 });
 
-type Proof = { credential: Credential | undefined; fits: boolean };
-
-/** Whether a password fits a login, found out before the transaction; its count of wrong tries is kept inside. */
-async function prove(ctx: Pick<Ctx, 'db' | 'env'>, login: string, password: string): Promise<Proof> {
-  const credential = await findCredential(ctx.db, login);
-  const fits = await ctx.env.passwords.verify(credential?.passwordHash ?? NOBODYS_HASH, password);
-  return { credential, fits: fits && credential !== undefined };
-}
-
 export const accessPreparations = {
   'access.signIn': (ctx, { login, password }: { login: string; password: string }) =>
     prove(ctx, login, password),
   'access.unlock': async (ctx, { password }: { password: string }) =>
     prove(ctx, await loginOf(ctx, ctx.session), password),
-  'access.createOwner': async (ctx, { password }: { password: string }) => {
+  'access.createOwner': async (
+    ctx,
+    { login, name, password }: { login: string; name: string; password: string },
+  ) => {
     if (!(await needsOwner(ctx.db))) throw new Refusal('access.ownerExists', {});
+    await needStrong(ctx, password, { names: [login, name] });
     return ctx.env.passwords.hash(password);
   },
 } satisfies Record<string, Preparation>;
 
-/** The login of the person whose window this is. */
-async function loginOf({ db }: Pick<Ctx, 'db'>, session: Session): Promise<string> {
-  const person = session.userId === null ? undefined : await getPerson(db, session.userId);
-  if (!person) throw new Refusal('api.notSignedIn', {});
-  return person.login;
-}
-
 /** Counts a wrong password, or signs the window in; a locked login takes neither. */
 async function enter(ctx: Ctx, login: string): Promise<Answers['access.signIn']> {
-  const { credential, fits } = ctx.prepared as Proof;
-  const typed = { login, loginHash: ctx.env.sha256(login.toLowerCase()) };
-  const tries = await getTries(ctx.db, typed);
-  const forgetBefore = ctx.now - LOCK_MS;
-  const until = lockedUntil(tries, ctx.now);
-  if (until !== null) {
-    ctx.note(credential?.userId ?? '', { outcome: 'lockedOut' });
-    return { outcome: 'lockedOut', until };
-  }
-  const still = await findCredential(ctx.db, login);
-  if (!still || !fits || still.passwordHash !== credential?.passwordHash) {
-    const wrong = addWrongTry(tries, ctx.now);
-    await saveTries(ctx.db, typed, wrong, forgetBefore);
-    ctx.note(still?.userId ?? '', { outcome: wrong.lockedUntil === null ? 'wrong' : 'lockedOut' });
-    return wrong.lockedUntil === null
-      ? { outcome: 'wrong', triesLeft: MAX_TRIES - wrong.failedCount }
-      : { outcome: 'lockedOut', until: wrong.lockedUntil };
-  }
-  if (tries.failedCount > 0)
-    await saveTries(ctx.db, typed, { failedCount: 0, lockedUntil: null, lastAt: null }, forgetBefore);
-  ctx.note(still.userId, { outcome: 'signedIn' });
-  const me = await meOf(ctx, still.userId);
-  handOver(ctx, still.userId);
+  const tried = await judgeTry(ctx, login, ctx.prepared as Proof);
+  if (tried.outcome !== 'fits') return tried;
+  ctx.note(tried.userId, { outcome: 'signedIn' });
+  const me = await meOf(ctx, tried.userId);
+  handOver(ctx, tried.userId);
   return { outcome: 'signedIn', me };
 }
 
-/** The window is this person's once the write is committed. */
-function handOver({ session, now, afterCommit }: Ctx, userId: string | null): void {
-  afterCommit(() => {
-    session.userId = userId;
-    session.lastSeenAt = now;
-    session.locked = false;
-  });
-}
-
-async function meOf({ db }: Pick<Ctx, 'db'>, userId: string): Promise<Me> {
+/** Who a person is and what they may do, for their window. */
+export async function meOf({ db, now }: Pick<Ctx, 'db' | 'now'>, userId: string): Promise<Me> {
   if (userId === SYSTEM_ACTOR.userId)
     return {
       userId,
@@ -111,8 +63,8 @@ async function meOf({ db }: Pick<Ctx, 'db'>, userId: string): Promise<Me> {
       roles: [],
       permissions: [...SYSTEM_ACTOR.permissions],
     };
-  const person = await getPerson(db, userId);
-  const actor = await findActor(db, userId);
+  const person = await getPerson(db, userId, now);
+  const actor = await findActor(db, userId, now);
   if (!person || !actor) throw new Refusal('api.notSignedIn', {});
   return {
     userId,
@@ -132,6 +84,7 @@ export const accessApi: Handlers<typeof access, Ctx> = {
       company: company.data ?? { zh: 'Switchyard', en: 'Switchyard' },
       zone: zone.data ?? DEFAULT_ZONE,
       needsOwner: await needsOwner(db),
+      minPasswordLength: (await getPolicy(db)).minLength,
       demoAccounts: demo.data?.accounts ?? [],
       demoPassword: demo.data?.password ?? null,
     };
@@ -166,14 +119,15 @@ export const accessApi: Handlers<typeof access, Ctx> = {
   },
   'access.getSession': async (ctx) => {
     const { session, now } = ctx;
-    if (session.userId === null) return { me: null, locked: false };
+    if (session.userId === null) return { me: null, locked: false, mustChangePassword: false };
     if (isIdle(session, now)) session.locked = true;
     const gone = (error: unknown) => {
       if (error instanceof Refusal) return null;
       throw error;
     };
     const me = await meOf(ctx, session.userId).catch(gone);
-    return { me, locked: me !== null && session.locked };
+    const mustChange = me !== null && (await mustChangePassword(ctx.db, me.userId, now));
+    return { me, locked: me !== null && session.locked, mustChangePassword: mustChange };
   },
   'access.listUnits': async ({ db, actor }) => {
     if (actor.permissions.size === 0) return [];
@@ -185,8 +139,8 @@ export const accessApi: Handlers<typeof access, Ctx> = {
       ...(maySee(people, leaderId) ? { leaderId, leaderName } : { leaderId: null, leaderName: null }),
     }));
   },
-  'access.listUsers': async ({ db, actor }) => {
-    const { users, roles } = await listUsers(db, peopleSeenBy(actor));
+  'access.listUsers': async ({ db, actor, now }) => {
+    const { users, roles } = await listUsers(db, peopleSeenBy(actor), now);
     return users.map(({ labelZh, labelEn, ...user }) => ({
       ...user,
       unit: labelZh === null ? null : { zh: labelZh, en: labelEn ?? '' },

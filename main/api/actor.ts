@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  PAGE_GROUPS,
-  type PageGroup,
-  type Permission,
-  type RowScope,
-  SYSTEM_ACTOR,
-} from '#domain/access';
+import { type Actor, SYSTEM_ACTOR } from '#domain/access';
 import { getAccess } from '#store/access';
 import type { Db } from '#store/database';
 import type { Session } from './context.ts';
@@ -18,17 +11,7 @@ export function isIdle(session: Session, now: number): boolean {
   return session.userId !== SYSTEM_ACTOR.userId && now - session.lastSeenAt > IDLE_LOCK_MS;
 }
 
-/** Resolves a user to what they may do and see now; undefined when the user is gone or has left. */
-export async function findActor(db: Db, userId: string): Promise<Actor | undefined> {
-  const found = await getAccess(db, userId);
-  if (!found) return undefined;
-  const scopes = Object.fromEntries(
-    PAGE_GROUPS.map((group) => [group, scopeOf(found.scopes.get(group))]),
-  ) as Record<PageGroup, RowScope>;
-  return { userId, name: found.name, permissions: new Set(found.permissions as Permission[]), scopes };
-}
-
-/** No scope: no rows. */
-function scopeOf(userIds: readonly string[] | 'all' | undefined): RowScope {
-  return userIds === 'all' ? { kind: 'all' } : { kind: 'owners', userIds: userIds ?? [] };
+/** Resolves a user to what they may do and see at a moment; undefined when the user is gone or has left. */
+export async function findActor(db: Db, userId: string, at: number): Promise<Actor | undefined> {
+  return getAccess(db, userId, at);
 }

@@ -6,10 +6,13 @@ import type { Db } from '#store/database';
 /** One signed-in (or not yet signed-in) window, tab or command line. Owned by its shell, changed only by access. */
 export type Session = {
   readonly id: string;
+  readonly shell?: 'desktop' | 'browser';
   userId: string | null;
   /** UTC ms of the last use: a write, or `access.noteUse`; the idle lock counts from here. */
   lastSeenAt: number;
   locked: boolean;
+  /** UTC ms when the password was last given; the command line, which needs none, has no such moment. */
+  signedInAt?: number;
 };
 
 /** What the world lends to the core: made once in main/index.ts, replaced piece by piece in tests. */
@@ -51,6 +54,8 @@ export type Ctx = {
   readonly db: Db;
   readonly actor: Actor;
   readonly session: Session;
+  /** The windows of this process in which somebody signed in. */
+  readonly signedIn: Set<Session>;
   readonly env: Environment;
   readonly now: number;
   /** What the operation's preparation answered; undefined where it has none. */

@@ -4,11 +4,14 @@ import type { Reply, ReplyError } from '#contract/reply';
 import { type Actor, SYSTEM_ACTOR } from '#domain/access';
 import { inCommand } from '#store/command';
 import type { Store } from '#store/open';
+import { mustChangePassword } from '#store/passwords';
 import { findActor, isIdle } from './actor.ts';
 import type { Ctx, Environment, Preparation, Session } from './context.ts';
 import { handlers, preparations } from './handlers.ts';
 import { findFault, MAX_SIZE } from './payload.ts';
 import { Refusal, refusalByStore } from './refusal.ts';
+import { makeUseNotes } from './rights-use.ts';
+import { isOver, leave } from './windows.ts';
 
 export type Dispatch = (session: Session, name: string, input: unknown) => Promise<Reply>;
 
@@ -30,13 +33,16 @@ const NOBODY: Actor = {
  * with its audit line and its outbox rows. Answers a Reply and never throws.
  */
 export function makeDispatch(store: Store, env: Environment): Dispatch {
+  const signedIn = new Set<Session>();
+  const noteLook = makeUseNotes(store);
   return async (session, name, input) => {
     try {
       const operation = operationOf(name);
       const now = env.now();
-      const actor = await admit(store, session, operation, now);
+      const actor = await admit(store, session, { name, operation }, now);
       const parsed = parse(operation, input);
-      const value = await run(store, env, { session, actor, now, name, operation, parsed });
+      if (operation.kind === 'read') await noteLook(actor.userId, operation.needs, now);
+      const value = await run(store, env, { session, signedIn, actor, now, name, operation, parsed });
       return { ok: true, value };
     } catch (error) {
       return { ok: false, error: refusalOf(error, name, env) };
@@ -49,14 +55,27 @@ function operationOf(name: unknown): Operation {
   throw new Refusal('api.unknownOperation', { name: typeof name === 'string' ? name.slice(0, 80) : '' });
 }
 
-async function admit(store: Store, session: Session, operation: Operation, now: number): Promise<Actor> {
+/** What a first password, and one that grew too old, opens: its own change. */
+const OPEN_TO_ALL_PASSWORDS = 'access.changePassword';
+
+type Asked = { readonly name: string; readonly operation: Operation };
+
+async function admit(
+  store: Store,
+  session: Session,
+  { name, operation }: Asked,
+  now: number,
+): Promise<Actor> {
+  if (isOver(session, now)) leave(session);
   if (operation.needs === 'nobody') return NOBODY;
   if (session.userId === null) throw new Refusal('api.notSignedIn', {});
   if (session.userId === SYSTEM_ACTOR.userId) return SYSTEM_ACTOR;
   if (isIdle(session, now)) session.locked = true;
   if (session.locked) throw new Refusal('api.locked', {});
-  const actor = await findActor(store.db, session.userId);
+  const actor = await findActor(store.db, session.userId, now);
   if (!actor) throw new Refusal('api.notSignedIn', {});
+  if (name !== OPEN_TO_ALL_PASSWORDS && (await mustChangePassword(store.db, session.userId, now)))
+    throw new Refusal('api.passwordToChange', {});
   // Pages look again by themselves whenever something changed: only a write is somebody's doing.
   if (operation.kind === 'write') session.lastSeenAt = now;
   if (operation.needs !== 'signedIn' && !actor.permissions.has(operation.needs))
@@ -79,6 +98,7 @@ function parse(operation: Operation, input: unknown): unknown {
 
 type Call = {
   session: Session;
+  signedIn: Set<Session>;
   actor: Actor;
   now: number;
   name: string;
@@ -89,9 +109,9 @@ type AnyHandler = (ctx: Ctx, input: unknown) => unknown;
 type AnyPreparation = (ctx: Parameters<Preparation>[0], input: unknown) => Promise<unknown>;
 
 async function run(store: Store, env: Environment, call: Call): Promise<unknown> {
-  const { session, actor, now, name, parsed } = call;
+  const { session, signedIn, actor, now, name, parsed } = call;
   const handler = handlers[name as OperationName] as AnyHandler;
-  const outside = { actor, session, env, now, db: store.db };
+  const outside = { actor, session, signedIn, env, now, db: store.db };
   if (call.operation.kind === 'read')
     return handler({ ...outside, prepared: undefined, note: () => {}, afterCommit: () => {} }, parsed);
   const prepare = preparations[name as OperationName] as AnyPreparation | undefined;

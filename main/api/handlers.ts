@@ -1,6 +1,7 @@
 import type { ConsoleContract, OperationName } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import { accessApi, accessPreparations } from './access.ts';
+import { accessPolicyApi } from './access-policy.ts';
 import { attributionApi } from './attribution.ts';
 import { auditApi } from './audit.ts';
 import { contactsApi } from './contacts.ts';
@@ -10,6 +11,7 @@ import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
 import { poolApi } from './pool.ts';
 import { poolTransferApi } from './pool-transfer.ts';
+import { rightsUseApi } from './rights-use.ts';
 import { routingApi } from './routing.ts';
 import { routingAnalysisApi } from './routing-analysis.ts';
 import { routingDecisionsApi } from './routing-decisions.ts';
@@ -19,12 +21,14 @@ import { routingLinesApi } from './routing-lines.ts';
 import { routingReleaseApi } from './routing-release.ts';
 import { routingReplayApi } from './routing-replay.ts';
 import { routingStatsApi } from './routing-stats.ts';
+import { signInApi, signInPreparations } from './sign-in.ts';
 import { taggingApi } from './tagging.ts';
 import { transferApi } from './transfer.ts';
 
 /** Every handler of the console, by operation name. */
 export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...accessApi,
+  ...accessPolicyApi,
   ...attributionApi,
   ...auditApi,
   ...contactsApi,
@@ -33,6 +37,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...ordersApi,
   ...poolApi,
   ...poolTransferApi,
+  ...rightsUseApi,
   ...routingApi,
   ...routingAnalysisApi,
   ...routingDecisionsApi,
@@ -42,9 +47,13 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...routingReleaseApi,
   ...routingReplayApi,
   ...routingStatsApi,
+  ...signInApi,
   ...taggingApi,
   ...transferApi,
 };
 
 /** What some writes do before their transaction begins, by operation name. */
-export const preparations: { readonly [K in OperationName]?: Preparation } = accessPreparations;
+export const preparations: { readonly [K in OperationName]?: Preparation } = {
+  ...accessPreparations,
+  ...signInPreparations,
+};

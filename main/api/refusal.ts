@@ -1,4 +1,5 @@
 import type { Errors } from '#contract/errors';
+import { isLastOwnerFailure } from '#store/accounts';
 import { classify } from '#store/failure';
 import type { Environment } from './context.ts';
 
@@ -16,7 +17,7 @@ export class Refusal<K extends keyof Errors = keyof Errors> extends Error {
 
 /**
  * A failing statement as the no that it is for the one who asked: the store is busy, the disk full, the file
- * damaged. Sees to what a full disk and a damaged file call for. Anything else is a bug, and undefined here.
+ * damaged, the company would have no owner. Sees to what a full disk and a damaged file call for. Anything else is a bug, and undefined here.
  */
 export function refusalByStore(error: unknown, env: Environment): Refusal | undefined {
   const failure = classify(error);
@@ -24,5 +25,6 @@ export function refusalByStore(error: unknown, env: Environment): Refusal | unde
   if (failure === 'busy') return new Refusal('api.storeBusy', {});
   if (failure === 'full') return new Refusal('api.storeFull', {});
   if (failure === 'damaged') return new Refusal('api.storeDamaged', {});
+  if (isLastOwnerFailure(error)) return new Refusal('access.lastOwner', {});
   return undefined;
 }

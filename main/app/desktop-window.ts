@@ -34,6 +34,7 @@ export function openWindow(console: Console, preload: string, debuggable: boolea
   });
   const session: Session = {
     id: console.env.newId(),
+    shell: 'desktop',
     userId: null,
     lastSeenAt: console.env.now(),
     locked: false,
@@ -58,6 +59,7 @@ export function openWindow(console: Console, preload: string, debuggable: boolea
     endWatch();
     powerMonitor.removeListener('lock-screen', lock);
     ipcMain.removeHandler(CHANNELS.call);
+    session.userId = null;
   });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(PAGES);

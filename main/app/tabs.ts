@@ -45,10 +45,20 @@ export function browsers(now: () => number, newId: () => string): Browsers {
         return { key, cookie: null };
       }
       const cookie = newSecret();
-      const session: Session = { id: newId(), userId: null, lastSeenAt: now(), locked: false };
+      const session: Session = {
+        id: newId(),
+        shell: 'browser',
+        userId: null,
+        lastSeenAt: now(),
+        locked: false,
+      };
       const browser = { cookie: digestOf(cookie), keys: [digestOf(key)], usedAt: now(), session };
       const longestUnused = inside.toSorted((a, b) => a.usedAt - b.usedAt)[0];
-      if (inside.length >= MAX_BROWSERS) inside = inside.filter((one) => one !== longestUnused);
+      if (inside.length >= MAX_BROWSERS && longestUnused) {
+        inside = inside.filter((one) => one !== longestUnused);
+        // Nobody can reach that window any more: nobody is signed in there.
+        longestUnused.session.userId = null;
+      }
       inside.push(browser);
       return { key, cookie };
     },

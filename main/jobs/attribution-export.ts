@@ -34,7 +34,7 @@ export const exportAttribution: Job = async (ctx) => {
   const { format, language, words = {}, ...filter } = ctx.job.input as Input;
   const { db } = ctx.store;
   const { actorId } = ctx.job;
-  const actor = actorId === SYSTEM_ACTOR.userId ? SYSTEM_ACTOR : await findActor(db, actorId);
+  const actor = actorId === SYSTEM_ACTOR.userId ? SYSTEM_ACTOR : await findActor(db, actorId, ctx.env.now());
   if (!actor) throw new Refusal('api.notFound', { what: 'user', id: actorId });
   const question = await questionOf({ db, actor }, filter);
   if (!question) throw new Refusal('api.notFound', { what: 'run', id: '' });

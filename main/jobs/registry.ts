@@ -1,5 +1,7 @@
 import { runAttribution } from './attribution.ts';
 import { exportAttribution } from './attribution-export.ts';
+import { exportAudit } from './audit-export.ts';
+import { verifyAudit } from './audit-verify.ts';
 import { backUp } from './backup.ts';
 import type { Registry } from './job.ts';
 import { sweepPool } from './pool-sweep.ts';
@@ -15,6 +17,8 @@ import { undoImport } from './transfer-undo.ts';
 export const jobs: Registry = {
   'attribution.export': exportAttribution,
   'attribution.run': runAttribution,
+  'audit.export': exportAudit,
+  'audit.verify': verifyAudit,
   'jobs.backUp': backUp,
   'routing.exportRules': exportRules,
   'routing.readRuleFile': readRuleFile,
@@ -30,4 +34,4 @@ export const jobs: Registry = {
 };
 
 /** What changes nothing but its own progress and keeps only its own result: it runs beside any other job. */
-export const BESIDE: ReadonlySet<string> = new Set(['routing.replay', 'tagging.dryRun']);
+export const BESIDE: ReadonlySet<string> = new Set(['audit.verify', 'routing.replay', 'tagging.dryRun']);

@@ -1,83 +1,45 @@
 import { seedRoles } from '#db/seeds/roles';
+import type { Tables } from '#db/tables/index';
 import { PAGE_GROUPS, type RowScope } from '#domain/access';
-import { sql } from 'kysely';
+import { type Rights, resolveRights } from '#domain/rights';
+import type { ExpressionBuilder } from 'kysely';
+import { loadPolicy } from './access-policy.ts';
 import type { Db } from './database.ts';
 import { inScope } from './scope.ts';
 
-export type Access = {
-  name: string;
-  permissions: string[];
-  /** Page group → the users whose rows are visible. */
-  scopes: Map<string, readonly string[] | 'all'>;
-};
-
-/** An active user's permissions (the union of the roles') and data scopes, resolved to user ids. */
-export async function getAccess(db: Db, userId: string): Promise<Access | undefined> {
-  const user = await db
-    .selectFrom('users')
-    .select(['name', 'unitId'])
-    .where('id', '=', userId)
-    .where('status', '=', 'active')
-    .executeTakeFirst();
-  if (!user) return undefined;
-  const roles = await listRolesOf(db, userId);
-  const rows = await db.selectFrom('userScopes').selectAll().where('userId', '=', userId).execute();
-  const scopes = new Map<string, readonly string[] | 'all'>();
-  for (const row of rows) {
-    const unitIds =
-      row.kind === 'chosen'
-        ? (JSON.parse(row.unitIds) as string[])
-        : user.unitId === null
-          ? []
-          : [user.unitId];
-    scopes.set(
-      row.pageGroup,
-      row.kind === 'all'
-        ? 'all'
-        : row.kind === 'own'
-          ? [userId]
-          : await listPeople(db, unitIds, row.kind !== 'group'),
-    );
-  }
-  return {
-    name: user.name,
-    permissions: [...new Set(roles.flatMap((role) => JSON.parse(role.permissions) as string[]))],
-    scopes,
-  };
+/** What an active user may do and see at a moment: permissions and data scopes, resolved to user ids. */
+export async function getAccess(db: Db, userId: string, at: number): Promise<Rights | undefined> {
+  return resolveRights(await loadPolicy(db), userId, at);
 }
 
-async function listRolesOf(db: Db, userId: string) {
+async function listRolesOf(db: Db, userId: string, at: number) {
   return db
     .selectFrom('userRoles')
     .innerJoin('roles', 'roles.id', 'userRoles.roleId')
-    .select(['roles.labelZh', 'roles.labelEn', 'roles.permissions'])
+    .select(['roles.labelZh', 'roles.labelEn'])
     .where('userRoles.userId', '=', userId)
+    .where(inForce(at))
+    .groupBy('roles.id')
     .orderBy('roles.id')
     .execute();
 }
 
-/** The people of some units, with everybody below when `below` is set; those who left stay, for their rows do. */
-async function listPeople(db: Db, unitIds: readonly string[], below: boolean): Promise<string[]> {
-  const seeds = JSON.stringify(unitIds);
-  const { rows } = await sql<{ id: string }>`
-    WITH RECURSIVE tree (id) AS (
-      SELECT value FROM json_each(${seeds})
-      UNION
-      SELECT units.id FROM units JOIN tree ON units.parent_id = tree.id WHERE ${below ? 1 : 0} = 1
-    )
-    SELECT users.id FROM users JOIN tree ON users.unit_id = tree.id`.execute(db);
-  return rows.map((row) => row.id);
-}
+/** Whether a role is given at a moment. */
+const inForce = (at: number) => (where: ExpressionBuilder<Tables, 'userRoles'>) =>
+  where.and([
+    where('userRoles.fromAt', '<=', at),
+    where.or([where('userRoles.toAt', 'is', null), where('userRoles.toAt', '>', at)]),
+  ]);
 
 /** Who a person is, for the corner of the window. */
-export async function getPerson(db: Db, userId: string) {
+export async function getPerson(db: Db, userId: string, at: number) {
   const user = await db
     .selectFrom('users')
     .select(['id', 'login', 'name'])
     .where('id', '=', userId)
     .where('status', '=', 'active')
     .executeTakeFirst();
-  return user && { ...user, roles: await listRolesOf(db, userId) };
+  return user && { ...user, roles: await listRolesOf(db, userId, at) };
 }
 
 export async function listUnits(db: Db) {
@@ -100,7 +62,7 @@ export async function listUnits(db: Db) {
 }
 
 /** The users whom a scope shows, with their units and roles. */
-export async function listUsers(db: Db, scope: RowScope) {
+export async function listUsers(db: Db, scope: RowScope, at: number) {
   const users = await db
     .selectFrom('users')
     .leftJoin('units', 'units.id', 'users.unitId')
@@ -113,6 +75,8 @@ export async function listUsers(db: Db, scope: RowScope) {
     .selectFrom('userRoles')
     .innerJoin('roles', 'roles.id', 'userRoles.roleId')
     .select(['userId', 'labelZh', 'labelEn'])
+    .where(inForce(at))
+    .groupBy(['userId', 'roles.id'])
     .orderBy('roles.id')
     .execute();
   return { users, roles: Map.groupBy(roles, (role) => role.userId) };

@@ -38,34 +38,19 @@ export async function appendLine(
 export async function listChain(db: Db, afterSeq: number, limit: number): Promise<ChainLine[]> {
   return db
     .selectFrom('auditLines')
-    .selectAll()
+    .select(['seq', 'at', 'actorId', 'operation', 'subject', 'detail', 'previousHash', 'hash'])
     .where('seq', '>', afterSeq)
     .orderBy('seq')
     .limit(limit)
     .execute();
 }
 
-export type LineFilter = {
-  operation?: string | undefined;
-  actorId?: string | undefined;
-  subject?: string | undefined;
-};
-
-/** Audit lines with the actors' names, newest first, and how many the filter leaves. */
-export async function listLines(db: Db, filter: LineFilter, page: { offset: number; limit: number }) {
-  let matching = db.selectFrom('auditLines');
-  if (filter.operation !== undefined) matching = matching.where('operation', '=', filter.operation);
-  if (filter.actorId !== undefined) matching = matching.where('actorId', '=', filter.actorId);
-  if (filter.subject !== undefined) matching = matching.where('subject', '=', filter.subject);
-  const { total } = await matching
-    .select((of) => of.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await matching
-    .leftJoin('users', 'users.id', 'auditLines.actorId')
-    .select(['seq', 'at', 'actorId', 'users.name as actorName', 'operation', 'subject', 'detail', 'hash'])
+/** The chain's last line; undefined while nothing was ever written. */
+export async function findEnd(db: Db): Promise<(ChainEnd & { at: number }) | undefined> {
+  return db
+    .selectFrom('auditLines')
+    .select(['seq', 'hash', 'at'])
     .orderBy('seq', 'desc')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
-  return { rows, total };
+    .limit(1)
+    .executeTakeFirst();
 }

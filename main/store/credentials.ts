@@ -22,19 +22,22 @@ export type Typed = { login: string; loginHash: string };
 /** The wrong tries for a login, whether anybody has it or not. */
 export async function getTries(db: Db, { login, loginHash }: Typed): Promise<Tries> {
   const known = await findCredential(db, login);
-  if (!known) {
-    const found = await db
-      .selectFrom('unknownLogins')
-      .select(['failedCount', 'lockedUntil', 'lastAt'])
-      .where('loginHash', '=', loginHash)
-      .executeTakeFirst();
-    return found ?? NONE;
-  }
+  if (!known) return getUnknownTries(db, loginHash);
   return db
     .selectFrom('credentials')
     .select(['failedCount', 'lockedUntil', 'lastFailedAt as lastAt'])
     .where('userId', '=', known.userId)
     .executeTakeFirstOrThrow();
+}
+
+/** The wrong tries that are remembered under a hash alone: for logins that nobody has, and for recovery. */
+export async function getUnknownTries(db: Db, loginHash: string): Promise<Tries> {
+  const found = await db
+    .selectFrom('unknownLogins')
+    .select(['failedCount', 'lockedUntil', 'lastAt'])
+    .where('loginHash', '=', loginHash)
+    .executeTakeFirst();
+  return found ?? NONE;
 }
 
 /** Keeps the wrong tries for a login; those for logins that nobody has go when `forgetBefore` has passed. */
@@ -54,6 +57,16 @@ export async function saveTries(
       .execute();
     return;
   }
+  await saveUnknownTries(db, loginHash, tries, forgetBefore);
+}
+
+/** Keeps the wrong tries that are remembered under a hash alone; older ones than `forgetBefore` go. */
+export async function saveUnknownTries(
+  db: Db,
+  loginHash: string,
+  { failedCount, lockedUntil, lastAt }: Tries,
+  forgetBefore: number,
+): Promise<void> {
   await db.deleteFrom('unknownLogins').where('lastAt', '<', forgetBefore).execute();
   const kept = { failedCount, lockedUntil, lastAt: lastAt ?? 0 };
   await db

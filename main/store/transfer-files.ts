@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Db, Raw } from './database.ts';
 
 /** Pieces of a file in the store: large enough to be few, small enough for one write of a few ms. */
@@ -67,6 +68,13 @@ export function* readChunks(raw: Raw, fileId: string): Generator<Uint8Array> {
     if (bytes === undefined) return;
     yield bytes;
   }
+}
+
+/** The SHA-256 of a file's bytes. */
+export function hashFile(raw: Raw, fileId: string): string {
+  const hash = createHash('sha256');
+  for (const piece of readChunks(raw, fileId)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** Opens a file that a job writes; what an interrupted run of the same job left of it goes. */

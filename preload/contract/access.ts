@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { Done, Nothing } from './page.ts';
 
-const Password = z.string().min(1).max(200);
-const Login = z.string().trim().min(1).max(80);
+export const Password = z.string().min(1).max(200);
+/** How long a new one must be is the company's policy, which says it in words. */
+export const NewPassword = z.string().min(1).max(200);
+export const Login = z.string().trim().min(1).max(80);
 
 const Me = z.object({
   userId: z.string(),
@@ -14,6 +16,13 @@ const Me = z.object({
   roles: z.array(Label),
   permissions: z.array(z.enum(PERMISSIONS)),
 });
+
+/** How a try to sign in ended. */
+export const Tried = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('signedIn'), me: Me }),
+  z.object({ outcome: z.literal('wrong'), triesLeft: z.int() }),
+  z.object({ outcome: z.literal('lockedOut'), until: z.int() }),
+]);
 
 export const access = {
   /** What the sign-in page needs before anybody is signed in. */
@@ -26,6 +35,7 @@ export const access = {
       zone: z.string(),
       /** True until the first start has made its owner. */
       needsOwner: z.boolean(),
+      minPasswordLength: z.int(),
       /** The demo company names its accounts and their password here; empty elsewhere. */
       demoAccounts: z.array(z.object({ login: z.string(), name: z.string(), role: Label })),
       demoPassword: z.string().nullable(),
@@ -36,35 +46,28 @@ export const access = {
     z.strictObject({
       login: Login,
       name: z.string().trim().min(1).max(80),
-      password: z.string().min(10).max(200),
+      password: NewPassword,
     }),
     Me,
   ),
   /** A wrong password is an answer, not a refusal: its count is kept. */
-  'access.signIn': write(
-    'nobody',
-    z.strictObject({ login: Login, password: Password }),
-    z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('signedIn'), me: Me }),
-      z.object({ outcome: z.literal('wrong'), triesLeft: z.int() }),
-      z.object({ outcome: z.literal('lockedOut'), until: z.int() }),
-    ]),
-  ),
+  'access.signIn': write('nobody', z.strictObject({ login: Login, password: Password }), Tried),
   'access.signOut': write('nobody', Nothing, Done),
   'access.lock': write('nobody', Nothing, Done),
-  'access.unlock': write(
-    'nobody',
-    z.strictObject({ password: Password }),
-    z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('signedIn'), me: Me }),
-      z.object({ outcome: z.literal('wrong'), triesLeft: z.int() }),
-      z.object({ outcome: z.literal('lockedOut'), until: z.int() }),
-    ]),
-  ),
+  'access.unlock': write('nobody', z.strictObject({ password: Password }), Tried),
   /** Somebody is at the window (a key, a click, a turn of the wheel): puts the idle lock off, as writes do and looking does not. */
   'access.noteUse': read('signedIn', Nothing, Done),
   /** Who this window is: null before sign-in, `locked` after a while of idleness. */
-  'access.getSession': read('nobody', Nothing, z.object({ me: Me.nullable(), locked: z.boolean() })),
+  'access.getSession': read(
+    'nobody',
+    Nothing,
+    z.object({
+      me: Me.nullable(),
+      locked: z.boolean(),
+      /** The password has to be changed before anything else is answered. */
+      mustChangePassword: z.boolean(),
+    }),
+  ),
   'access.listUnits': read(
     'signedIn',
     Nothing,

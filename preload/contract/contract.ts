@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { accessPolicy } from './access-policy.ts';
 import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
 import { contacts } from './contacts.ts';
@@ -7,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
 import { pool } from './pool.ts';
 import { poolTransfer } from './pool-transfer.ts';
+import { rightsUse } from './rights-use.ts';
 import { routing } from './routing.ts';
 import { routingAnalysis } from './routing-analysis.ts';
 import { routingDecisions } from './routing-decisions.ts';
@@ -16,6 +18,7 @@ import { routingLines } from './routing-lines.ts';
 import { routingRelease } from './routing-release.ts';
 import { routingReplay } from './routing-replay.ts';
 import { routingStats } from './routing-stats.ts';
+import { signIn } from './sign-in.ts';
 import { tagging } from './tagging.ts';
 import { transfer } from './transfer.ts';
 import type { z } from 'zod';
@@ -23,6 +26,7 @@ import type { z } from 'zod';
 /** Every operation of the console, by name. */
 export const contract = {
   ...access,
+  ...accessPolicy,
   ...attribution,
   ...audit,
   ...contacts,
@@ -31,6 +35,7 @@ export const contract = {
   ...orders,
   ...pool,
   ...poolTransfer,
+  ...rightsUse,
   ...routing,
   ...routingAnalysis,
   ...routingDecisions,
@@ -40,6 +45,7 @@ export const contract = {
   ...routingRelease,
   ...routingReplay,
   ...routingStats,
+  ...signIn,
   ...tagging,
   ...transfer,
 };

@@ -1,4 +1,5 @@
 import type { AccessErrors } from './access.ts';
+import type { AccessPolicyErrors } from './access-policy.ts';
 import type { AttributionErrors } from './attribution.ts';
 import type { AuditErrors } from './audit.ts';
 import type { ContactsErrors } from './contacts.ts';
@@ -13,6 +14,7 @@ import type { RoutingGroupErrors } from './routing-groups.ts';
 import type { RoutingLineErrors } from './routing-lines.ts';
 import type { RoutingReleaseErrors } from './routing-release.ts';
 import type { RoutingReplayErrors } from './routing-replay.ts';
+import type { SignInErrors } from './sign-in.ts';
 import type { TaggingErrors } from './tagging.ts';
 import type { TransferErrors } from './transfer.ts';
 
@@ -36,6 +38,7 @@ export type ApiErrors = {
 /** Every refusal of the console: code → what its message needs. */
 export type Errors = ApiErrors &
   AccessErrors &
+  AccessPolicyErrors &
   AttributionErrors &
   AuditErrors &
   ContactsErrors &
@@ -50,5 +53,6 @@ export type Errors = ApiErrors &
   RoutingLineErrors &
   RoutingReleaseErrors &
   RoutingReplayErrors &
+  SignInErrors &
   TaggingErrors &
   TransferErrors;

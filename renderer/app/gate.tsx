@@ -1,7 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import { useFreshness } from '#bridge/events';
 import { useNoteUse } from '#bridge/use';
-import { CreateOwnerPage, LockPage, MeContext, SignInPage } from '#features/access';
+import { CreateOwnerPage, FirstPasswordPage, LockPage, MeContext, SignInPage } from '#features/access';
 import { useLanguage } from '#i18n/language';
 import { LoadingState } from '#ui/states';
 import { useEffect } from 'react';
@@ -32,6 +32,7 @@ export function Gate() {
     return error ? <TroubleScreen error={error} onRetry={retry} /> : <LoadingState />;
   const corner = <Corner />;
   if (session.data.locked) return <LockPage name={session.data.me?.name ?? null} corner={corner} />;
+  if (session.data.mustChangePassword) return <FirstPasswordPage corner={corner} />;
   if (session.data.me)
     return (
       <MeContext value={session.data.me}>

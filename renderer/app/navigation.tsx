@@ -7,8 +7,8 @@ import type { FeaturePage, NavGroup } from '#ui/feature-page';
 import { KeyHint } from '#ui/key-hint';
 import { Menu } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconLock, IconLogout, IconSearch, IconSelector } from '@tabler/icons-react';
-import { NavLink } from 'react-router';
+import { IconLock, IconLogout, IconSearch, IconSelector, IconUserCircle } from '@tabler/icons-react';
+import { Link, NavLink } from 'react-router';
 import { Corner } from './corner.tsx';
 import { JobsTray } from './jobs-tray.tsx';
 import { pages } from './pages.ts';
@@ -109,6 +109,9 @@ function Person() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={15} aria-hidden />}>
+          {words.account}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLock size={15} aria-hidden />} onClick={() => lock.mutate({}, then)}>
           {words.lock}
         </Menu.Item>

@@ -5,6 +5,7 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 const WHO_CODES: readonly string[] = [
   'api.notSignedIn',
   'api.locked',
+  'api.passwordToChange',
   'bridge.sessionLost',
   'bridge.offline',
 ];

@@ -1,4 +1,5 @@
 import { DEFAULT_ZONE } from '#domain/base';
+import type { PasswordFault } from '#domain/passwords';
 import type { ImportUse } from '#domain/transfer';
 import type { ErrorWords } from './errors.zh-cn.ts';
 import { formatIn } from './format.ts';
@@ -21,6 +22,22 @@ const uses: Readonly<Record<ImportUse, string>> = {
   laterChanges: 'later changes',
   otherRows: 'other rows',
 };
+
+/** Why a password is not taken, and what to do instead. */
+function weakness(fault: PasswordFault, minLength: number): string {
+  switch (fault) {
+    case 'short':
+      return `The password needs at least ${minLength} characters. A sentence is easy to remember.`;
+    case 'same':
+      return 'The new password is the current one. Choose another.';
+    case 'repeats':
+      return 'These characters only repeat or count on: easy to guess. Use a few unrelated words.';
+    case 'common':
+      return 'This password (or what is left without the digits and signs around it) is on the list of common or breached passwords. Use a few unrelated words.';
+    case 'ownName':
+      return 'This is the login or the name with digits: easy to guess. Use a few unrelated words.';
+  }
+}
 
 export const en: ErrorWords = {
   'bridge.offline': () => 'The console does not answer. Check that it is still running, then try again.',
@@ -47,6 +64,33 @@ export const en: ErrorWords = {
   'api.unexpected': (p) =>
     `This did not finish and nothing was changed. Try again; if it recurs, quote number ${p.traceId}.`,
   'access.ownerExists': () => 'The owner already exists. Sign in instead.',
+  'api.passwordToChange': () => 'Change your password first; then everything opens.',
+  'access.weakPassword': (p) => weakness(p.fault, p.minLength),
+  'access.lastOwner': () =>
+    'This is the last owner, who cannot be removed, leave or lose the role. Make somebody else an owner first.',
+  'access.aboveYou': (p) =>
+    `${p.name} may do or see more than this account. Ask an administrator whose rights cover theirs.`,
+  'access.notYourself': () => 'Nobody does this to their own account. Ask another administrator.',
+  'access.notOwner': () => 'Only owners can have a recovery code.',
+  'access.stale': () => 'Somebody changed rights in the meantime. Look at the change again.',
+  'access.circle': (p) =>
+    `This would go round in a circle: ${p.path.join(' → ')}. Choose another ${p.of === 'role' ? 'role' : 'unit'}.`,
+  'access.roleInUse': (p) =>
+    `“${p.name}” is still given to somebody or inherited by a role. Take it away there first.`,
+  'access.personLeft': (p) => `${p.name} has left; nothing is given to them.`,
+  'access.endsBeforeStart': () => 'The end must come after the beginning.',
+  'access.beyondYou': (p) =>
+    p.kind === 'permission'
+      ? `You may give and take only what you have yourself; “${p.name}” is not among it.`
+      : p.kind === 'rows'
+        ? `${p.name} would see rows that you do not see yourself.`
+        : p.kind === 'person'
+          ? `${p.name} is not among the people whose rows you see.`
+          : p.kind === 'unit'
+            ? `The unit “${p.name}” is not among those that you see.`
+            : 'Only who may do everything changes the separation of duties.',
+  'access.dutyBroken': (p) => `${p.name} would hold what “${p.duty}” keeps apart.`,
+  'access.lastKeeper': () => 'Nobody could change rights any more. Give that right to somebody else first.',
   'access.loginTaken': (p) => `The login “${p.login}” is taken. Choose another one.`,
   'attribution.draftChanged': () =>
     'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',

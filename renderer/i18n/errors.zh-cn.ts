@@ -1,4 +1,5 @@
 import { DEFAULT_ZONE } from '#domain/base';
+import type { PasswordFault } from '#domain/passwords';
 import type { ImportUse } from '#domain/transfer';
 import type { Errors } from '#contract/errors';
 import { formatIn } from './format.ts';
@@ -33,6 +34,22 @@ const uses: Readonly<Record<ImportUse, string>> = {
   otherRows: '其他数据',
 };
 
+/** Why a password is not taken, and what to do instead. */
+function weakness(fault: PasswordFault, minLength: number): string {
+  switch (fault) {
+    case 'short':
+      return `密码至少要有 ${minLength} 个字符。可以用一句容易记住的话。`;
+    case 'same':
+      return '新密码与当前密码相同。请换一个。';
+    case 'repeats':
+      return '密码只是重复或连续的字符，很容易被猜到。请改用几个不相关的词。';
+    case 'common':
+      return '这个密码（或去掉首尾数字和符号之后）出现在常见或已泄露的密码名单中。请改用几个不相关的词。';
+    case 'ownName':
+      return '密码就是登录名或姓名加上数字，很容易被猜到。请改用几个不相关的词。';
+  }
+}
+
 export const zhCN: ErrorWords = {
   'bridge.offline': () => '控制台没有应答。请确认它仍在运行，然后重试。',
   'bridge.sessionLost': () => '此页面与控制台的连接已失效。请使用启动时显示的地址重新打开。',
@@ -56,6 +73,30 @@ export const zhCN: ErrorWords = {
     '数据文件在此处已损坏。请关闭并重新启动 Switchyard，它会恢复最近的备份，并说明缺少的内容。',
   'api.unexpected': (p) => `操作没有完成，数据未改动。请重试；若再次出现，请提供编号 ${p.traceId}。`,
   'access.ownerExists': () => '所有者账号已存在。请直接登录。',
+  'api.passwordToChange': () => '请先修改密码，然后继续。',
+  'access.weakPassword': (p) => weakness(p.fault, p.minLength),
+  'access.lastOwner': () => '这是最后一位所有者，不能移除、离职或失去所有者角色。请先指定另一位所有者。',
+  'access.aboveYou': (p) => `「${p.name}」的权限或数据范围大于当前账号。请由权限更高的管理员处理。`,
+  'access.notYourself': () => '不能对自己的账号执行此操作。请由另一位管理员处理。',
+  'access.notOwner': () => '只有所有者可以生成恢复码。',
+  'access.stale': () => '在此期间有人修改了权限，请重新查看后再保存。',
+  'access.circle': (p) =>
+    `这会形成循环：${p.path.join(' → ')}。请换一个${p.of === 'role' ? '角色' : '部门'}。`,
+  'access.roleInUse': (p) => `「${p.name}」仍授予了人员，或被其他角色继承。请先在那里移除。`,
+  'access.personLeft': (p) => `${p.name} 已离职，不能再授予权限。`,
+  'access.endsBeforeStart': () => '结束时间必须晚于开始时间。',
+  'access.beyondYou': (p) =>
+    p.kind === 'permission'
+      ? `只能授予或收回您自己拥有的权限，「${p.name}」不在其中。`
+      : p.kind === 'rows'
+        ? `${p.name} 将看到您自己看不到的数据。`
+        : p.kind === 'person'
+          ? `${p.name} 不在您的数据权限范围内。`
+          : p.kind === 'unit'
+            ? `部门「${p.name}」不在您的数据权限范围内。`
+            : '只有拥有全部权限的人才能修改职责分离。',
+  'access.dutyBroken': (p) => `${p.name} 将同时拥有「${p.duty}」要求分开的权限。`,
+  'access.lastKeeper': () => '这样就没有人能修改权限了。请先把该权限授予其他人。',
   'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,
   'attribution.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'attribution.notADraft': () => '该版本已发布，不能修改。请新建草稿。',

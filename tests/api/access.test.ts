@@ -1,26 +1,15 @@
 import { setEnvironmentData } from 'node:worker_threads';
-import type { Environment, Session } from '#api/context';
+import type { Environment } from '#api/context';
 import { passwordsOn } from '#app/passwords';
-import type { InputOf, OperationName, OutputOf } from '#contract/contract';
-import type { Reply } from '#contract/reply';
-import { type Console, openConsole, sessionAs } from '#main';
+import { openConsole, sessionAs } from '#main';
 import { newHome } from '#support/home';
 import { desk } from '#support/desk';
 import { quickPasswords } from '#support/quick-passwords';
+import { OWNER, windowOf } from '#support/windows';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FREE, HELD } from './held-hasher.ts';
 
 const MINUTE = 60_000;
-const OWNER = { login: 'Owner', name: '王店主', password: 'correct horse battery' };
-
-/** A window of its own: nobody is signed in there yet. */
-function windowOf({ dispatch }: Pick<Console, 'dispatch'>, now = () => Date.now()) {
-  const session: Session = { id: 'window', userId: null, lastSeenAt: now(), locked: false };
-  const ask = <K extends OperationName>(name: K, input: InputOf<K>) =>
-    dispatch(session, name, input) as Promise<Reply<OutputOf<K>>>;
-  return { session, ask };
-}
-
 const wrong = (triesLeft: number) => ({ ok: true, value: { outcome: 'wrong', triesLeft } });
 
 const realPasswords = passwordsOn(new URL('../../main/app/hasher.ts', import.meta.url));
@@ -150,7 +139,7 @@ test('signing out leaves the window to nobody', async () => {
   const { ask, session } = it.first;
   expect(await ask('access.signOut', {})).toEqual({ ok: true, value: { done: true } });
   expect(session.userId).toBeNull();
-  expect(await ask('access.getSession', {})).toEqual({ ok: true, value: { me: null, locked: false } });
+  expect(await ask('access.getSession', {})).toMatchObject({ ok: true, value: { me: null, locked: false } });
   expect(await ask('audit.listLines', {})).toEqual({
     ok: false,
     error: { code: 'api.notSignedIn', params: {} },
@@ -218,11 +207,15 @@ test('somebody who has left is out at the next call, and cannot come back', asyn
   const it = await companyAt();
   const { raw } = it.console.store;
   raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
-    UPDATE users SET status = 'left'; DELETE FROM command_context`);
+    INSERT INTO users (id, login, name, status, source, external_id, created_at)
+      VALUES ('spare', 'spare', '备', 'active', 't', 'spare', 0);
+    INSERT INTO user_roles (user_id, role_id) VALUES ('spare', 'role-owner');
+    INSERT INTO credentials (user_id, password_hash, changed_at) VALUES ('spare', '', 0);
+    UPDATE users SET status = 'left' WHERE id <> 'spare'; DELETE FROM command_context`);
   expect(await it.first.ask('audit.listLines', {})).toMatchObject({ error: { code: 'api.notSignedIn' } });
   expect(await it.first.ask('access.getSession', {})).toEqual({
     ok: true,
-    value: { me: null, locked: false },
+    value: { me: null, locked: false, mustChangePassword: false },
   });
   expect(await it.window().ask('access.signIn', { login: 'owner', password: OWNER.password })).toEqual(
     wrong(4),
@@ -274,8 +267,8 @@ test('people are seen by those whose data scope names them, and logins of nobody
     INSERT INTO units VALUES ('u1', NULL, '一组', 'Team 1', NULL, NULL), ('u2', 'u1', '二组', 'Team 2', NULL, NULL);
     INSERT INTO users SELECT value, value, value, iif(value = 'c', 'u1', 'u2'), 'active', 's', value, 0
       FROM json_each('["a","b","c","d"]');
-    INSERT INTO user_roles VALUES ('a', 'role-rep'), ('c', 'role-leader');
-    INSERT INTO user_scopes VALUES ('a', 'contacts', 'own', '[]'), ('c', 'contacts', 'subtree', '[]'),
+    INSERT INTO user_roles (user_id, role_id) VALUES ('a', 'role-rep'), ('c', 'role-leader');
+    INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('a', 'contacts', 'own', '[]'), ('c', 'contacts', 'subtree', '[]'),
       ('d', 'contacts', 'all', '[]');
     DELETE FROM command_context`);
   const seen = async (as: string) => (await it.tell('access.listUsers', {}, as)).map(({ id }) => id);

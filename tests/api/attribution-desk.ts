@@ -41,8 +41,8 @@ export function fillSmall(raw: Raw): void {
       ('ann', 'ann', '安', 'u1', 'active', 't', 'ann', 0), ('bob', 'bob', '鲍', 'u2', 'active', 't', 'bob', 0),
       ('eve', 'eve', '伊', 'u2', 'left', 't', 'eve', 0), ('finance', 'finance', '财务', NULL, 'active', 't', 'fin', 0);
     INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('viewer', '查看', '', '["attribution.view"]');
-    INSERT INTO user_roles VALUES ('ann', 'viewer'), ('bob', 'viewer'), ('finance', 'viewer');
-    INSERT INTO user_scopes VALUES ('ann', 'attribution', 'own', '[]'), ('finance', 'attribution', 'all', '[]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('ann', 'viewer'), ('bob', 'viewer'), ('finance', 'viewer');
+    INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('ann', 'attribution', 'own', '[]'), ('finance', 'attribution', 'all', '[]');
     INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES ('pears', '梨', 'Pears', 'phone', 0), ('meat', '肉', 'Meat', 'phone', 1);
     INSERT INTO product_categories VALUES ('fruit', '水果', 'Fruit'), ('pork', '猪肉', 'Pork');
     INSERT INTO products VALUES ('pear', 'PEAR', '雪梨', 'Pear', 'fruit', 'pears'), ('chop', 'CHOP', '猪排', 'Chop', 'pork', 'meat');

@@ -9,8 +9,8 @@ beforeEach(async () => {
   it.console.store.raw.exec(`
     INSERT INTO command_context VALUES (1, 'test', 'system', 0);
     INSERT INTO users SELECT value, value, 'Name of ' || value, NULL, 'active', 't', value, 0 FROM json_each('["ann","bob","eve","adm"]');
-    INSERT INTO roles VALUES ('watch', '看', '', '["jobs.view"]'), ('stop', '停', '', '["jobs.view","jobs.cancel"]');
-    INSERT INTO user_roles VALUES ('eve', 'watch'), ('adm', 'stop');
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('watch', '看', '', '["jobs.view"]'), ('stop', '停', '', '["jobs.view","jobs.cancel"]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('eve', 'watch'), ('adm', 'stop');
     DELETE FROM command_context`);
   for (const [id, actorId, at] of [
     ['a1', 'ann', 1],
@@ -74,8 +74,8 @@ test('a job that has ended cannot be cancelled', async () => {
 test('what a job found is shown to who started it, and to who may see its room', async () => {
   const { raw, db } = it.console.store;
   raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
-    INSERT INTO roles VALUES ('router', '流转', '', '["routing.view"]');
-    INSERT INTO user_roles VALUES ('adm', 'router'); DELETE FROM command_context`);
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('router', '流转', '', '["routing.view"]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('adm', 'router'); DELETE FROM command_context`);
   await queueJob(db, { id: 'r', kind: 'routing.run', input: {}, actorId: 'ann', at: 9 });
   raw.exec(`UPDATE jobs SET status = 'done', result = '{"received":1}' WHERE id = 'r'`);
   const resultFor = async (as?: string) => [

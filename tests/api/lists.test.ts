@@ -17,9 +17,9 @@ beforeEach(async () => {
     INSERT INTO users VALUES ('ann', 'ann', '安', 'one', 'active', 't', 'ann', 0), ('bob', 'bob', '博', 'one', 'left', 't', 'bob', 0),
       ('lea', 'lea', '李', 'one', 'active', 't', 'lea', 0), ('cid', 'cid', '西', 'two', 'active', 't', 'cid', 0),
       ('all', 'all', '全', NULL, 'active', 't', 'all', 0), ('nil', 'nil', '无', 'one', 'active', 't', 'nil', 0);
-    INSERT INTO roles VALUES ('rep', '销售', 'Rep', '["contacts.view","orders.view"]');
-    INSERT INTO user_roles SELECT id, 'rep' FROM users;
-    INSERT INTO user_scopes SELECT users.id, g.value, CASE users.id WHEN 'lea' THEN 'subtree' WHEN 'all' THEN 'all' ELSE 'own' END, '[]'
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('rep', '销售', 'Rep', '["contacts.view","orders.view"]');
+    INSERT INTO user_roles (user_id, role_id) SELECT id, 'rep' FROM users;
+    INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) SELECT users.id, g.value, CASE users.id WHEN 'lea' THEN 'subtree' WHEN 'all' THEN 'all' ELSE 'own' END, '[]'
       FROM users, json_each('["contacts","orders"]') AS g WHERE users.id <> 'nil';
     INSERT INTO business_lines (id, label_zh, label_en, grain, position) VALUES ('car', '整车', 'Cars', 'phone', 1), ('part', '配件', 'Parts', 'phone', 0);
     INSERT INTO product_categories VALUES ('fruit', '水果', 'Fruit'), ('meat', '肉', 'Meat');

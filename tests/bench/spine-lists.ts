@@ -62,9 +62,9 @@ const CASES: Record<string, Case> = {
 function seat({ raw }: Store): void {
   raw.exec(`
     INSERT INTO command_context VALUES (1, 'bench', 'system', 0);
-    INSERT INTO roles VALUES ('viewer', '看', '', '["contacts.view","orders.view"]');
-    INSERT INTO user_roles SELECT id, 'viewer' FROM users WHERE login IN ('rep1', 'rep2');
-    INSERT INTO user_scopes SELECT users.id, g.value, iif(login = 'rep1', 'own', 'chosen'), '["unit-1","unit-2"]'
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('viewer', '看', '', '["contacts.view","orders.view"]');
+    INSERT INTO user_roles (user_id, role_id) SELECT id, 'viewer' FROM users WHERE login IN ('rep1', 'rep2');
+    INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) SELECT users.id, g.value, iif(login = 'rep1', 'own', 'chosen'), '["unit-1","unit-2"]'
       FROM users, json_each('["contacts","orders"]') AS g WHERE login IN ('rep1', 'rep2');
     DELETE FROM command_context`);
 }

@@ -84,8 +84,8 @@ test('who sees only some rows exports only these, and a filter narrows the file'
   const made = await judgedDesk();
   const { raw } = made.console.store;
   raw.exec(`BEGIN; INSERT INTO command_context VALUES (1, 'test', 'system', 0);
-    INSERT INTO roles VALUES ('r', '查看', '', '["attribution.view", "attribution.export"]');
-    INSERT INTO user_roles VALUES ('rep-0001', 'r'); INSERT INTO user_scopes VALUES ('rep-0001', 'attribution', 'own', '[]');
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('r', '查看', '', '["attribution.view", "attribution.export"]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('rep-0001', 'r'); INSERT INTO user_scopes (user_id, page_group, kind, unit_ids) VALUES ('rep-0001', 'attribution', 'own', '[]');
     DELETE FROM command_context; COMMIT`);
   const own = await made.tell('attribution.listJudgements', {}, 'rep-0001');
   const { jobId } = await made.tell(

@@ -29,7 +29,7 @@ describe('the first start', () => {
     await user.type(screen.getByLabelText('Password'), 'short');
     await user.type(screen.getByLabelText('Password again'), 'other');
     await user.click(screen.getByRole('button', { name: 'Create and sign in' }));
-    expect(await screen.findByText('The password needs at least 10 characters.')).toBeDefined();
+    expect(await screen.findByText('The password needs at least 12 characters.')).toBeDefined();
     expect(screen.getByText('The two passwords differ.')).toBeDefined();
     expect(console.store.raw.prepare('SELECT count(*) AS people FROM credentials').get()).toEqual({
       people: 0,

@@ -12,7 +12,7 @@ let windows = 0;
 export function openWindow(
   console: Console,
   options: { language?: Language; at?: string; as?: string } = {},
-): { session: Session } {
+): { session: Session; close: () => void } {
   windows += 1;
   const session: Session = {
     id: `window-${windows}`,
@@ -26,10 +26,10 @@ export function openWindow(
       JSON.parse(JSON.stringify(await console.dispatch(session, name, JSON.parse(JSON.stringify(input))))),
     on: console.listen,
   });
-  render(
+  const { unmount } = render(
     <MemoryRouter initialEntries={[options.at ?? '/']}>
       <Root isTest language={options.language ?? 'zh-CN'} />
     </MemoryRouter>,
   );
-  return { session };
+  return { session, close: unmount };
 }

@@ -49,10 +49,10 @@ test("somebody else's file is not there", async () => {
   const { store } = console;
   store.raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
     INSERT INTO users VALUES ('mei', 'mei', 'Mei', NULL, 'active', 'test', 'mei', 0), ('li', 'li', 'Li', NULL, 'active', 'test', 'li', 0);
-    INSERT INTO roles VALUES ('clerk', '文员', '', '["transfer.import"]');
-    INSERT INTO user_roles SELECT id, 'clerk' FROM users;
-    INSERT INTO roles VALUES ('importer', '导入', '', '["transfer.import"]');
-    INSERT INTO user_roles VALUES ('mei', 'importer'), ('li', 'importer');
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('clerk', '文员', '', '["transfer.import"]');
+    INSERT INTO user_roles (user_id, role_id) SELECT id, 'clerk' FROM users;
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('importer', '导入', '', '["transfer.import"]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('mei', 'importer'), ('li', 'importer');
     DELETE FROM command_context`);
   const { fileId } = await tell('transfer.startUpload', { name: 'a.csv', size: 1 }, 'mei');
   const reply = await ask('transfer.putChunk', { fileId, seq: 0, base64: 'YQ==' }, 'li');
@@ -70,8 +70,8 @@ test('only who may import uploads a file: nobody else fills the store', async ()
   const { console, ask } = await desk();
   console.store.raw.exec(`INSERT INTO command_context VALUES (1, 'test', 'system', 0);
     INSERT INTO users VALUES ('rep', 'rep', 'Rep', NULL, 'active', 't', 'rep', 0);
-    INSERT INTO roles VALUES ('r', '销售', '', '["contacts.view","transfer.view"]');
-    INSERT INTO user_roles VALUES ('rep', 'r'); DELETE FROM command_context`);
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('r', '销售', '', '["contacts.view","transfer.view"]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('rep', 'r'); DELETE FROM command_context`);
   expect(await ask('transfer.startUpload', { name: 'a.csv', size: 1 }, 'rep')).toEqual({
     ok: false,
     error: { code: 'api.notPermitted', params: { needs: 'transfer.import' } },

@@ -2,4 +2,5 @@
 export type { Actor, RowScope } from './actor.ts';
 export { maySee, peopleSeenBy, SYSTEM_ACTOR } from './actor.ts';
 export { PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from './permission.ts';
+export { covers, isLastOwner } from './standing.ts';
 export { addWrongTry, LOCK_MS, lockedUntil, MAX_TRIES, type Tries } from './tries.ts';

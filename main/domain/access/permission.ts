@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'transfer.view',
   'transfer.import',
   'access.view',
+  'access.edit',
   'audit.view',
   'jobs.view',
   'jobs.cancel',

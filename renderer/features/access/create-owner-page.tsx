@@ -1,10 +1,11 @@
-import { useAskAnew, useTell } from '#bridge/ask';
+import { useAsk, useAskAnew, useTell } from '#bridge/ask';
 import { useErrorText } from '#i18n/errors';
 import { useWords } from '#i18n/words';
 import { WholeScreen } from '#ui/whole-screen';
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
+import { PasswordBox } from '#features/access/accounts';
 import { accessWords } from './words.ts';
 
 /** The first start: one person becomes the owner. */
@@ -22,12 +23,13 @@ function OwnerForm() {
   const errorText = useErrorText();
   const askAnew = useAskAnew();
   const create = useTell('access.createOwner');
+  const min = useAsk('access.getWelcome', {}).data?.minPasswordLength ?? 0;
   const form = useForm({
     initialValues: { name: '', login: '', password: '', again: '' },
     validate: {
       name: (name) => (name.trim() === '' ? words.needsName : null),
       login: (login) => (login.trim() === '' ? words.needsLogin : null),
-      password: (password) => (password.length < 10 ? words.passwordShort : null),
+      password: (password) => (Array.from(password).length < min ? words.passwordShort({ min }) : null),
       again: (again, { password }) => (again === password ? null : words.passwordDiffers),
     },
   });
@@ -52,15 +54,13 @@ function OwnerForm() {
           spellCheck={false}
           {...form.getInputProps('login')}
         />
-        <PasswordInput
-          size="sm"
+        <PasswordBox
           label={words.password}
-          description={words.passwordRule}
+          description={words.passwordRule({ min })}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
-        <PasswordInput
-          size="sm"
+        <PasswordBox
           label={words.passwordAgain}
           autoComplete="new-password"
           {...form.getInputProps('again')}

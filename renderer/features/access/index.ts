@@ -1,4 +1,5 @@
 /** Access: signing in and out, the lock, and who is who in the company. */
+export { FirstPasswordPage } from '#features/access/accounts';
 export { CreateOwnerPage } from './create-owner-page.tsx';
 export { LockPage } from './lock-page.tsx';
 export { type Me, MeContext, useMay, useMe } from './me.ts';

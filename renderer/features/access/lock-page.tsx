@@ -2,8 +2,9 @@ import { useAskAnew, useTell } from '#bridge/ask';
 import { useErrorText } from '#i18n/errors';
 import { useWords } from '#i18n/words';
 import { WholeScreen } from '#ui/whole-screen';
-import { Alert, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { PasswordBox } from '#features/access/accounts';
 import { type Tried, useTriedText } from './tried.ts';
 import { accessWords } from './words.ts';
 
@@ -40,8 +41,7 @@ function UnlockForm() {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="sm">
-        <PasswordInput
-          size="sm"
+        <PasswordBox
           label={words.password}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}

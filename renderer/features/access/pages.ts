@@ -1,6 +1,9 @@
 import type { FeaturePage } from '#ui/feature-page';
-import { IconUsers } from '@tabler/icons-react';
+import { IconKey, IconUsers } from '@tabler/icons-react';
+import { accountPages } from '#features/access/accounts';
+import { PersonRightsPage } from './person-rights-page.tsx';
 import { PeoplePage } from './people-page.tsx';
+import { RolesPage } from './roles-page.tsx';
 
 export const accessPages: readonly FeaturePage[] = [
   {
@@ -14,4 +17,17 @@ export const accessPages: readonly FeaturePage[] = [
       keywords: ['renyuan', 'ry', 'zuzhi', 'zz', 'organisation', 'users', '用户', '部门'],
     },
   },
+  { path: '/people/:id/rights', needs: 'access.view', page: PersonRightsPage },
+  {
+    path: '/roles',
+    needs: 'access.view',
+    page: RolesPage,
+    nav: {
+      group: 'company',
+      label: { zh: '角色与权限', en: 'Roles' },
+      icon: IconKey,
+      keywords: ['juese', 'js', 'quanxian', 'qx', 'rights', 'permissions', '权限'],
+    },
+  },
+  ...accountPages,
 ];

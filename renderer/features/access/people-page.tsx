@@ -8,7 +8,10 @@ import { LabelText } from '#ui/label-text';
 import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
 import { StateDot } from '#ui/state-dot';
+import { Anchor } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { useMay } from './me.ts';
 import styles from './people-page.module.css';
 import { UnitTree } from './unit-tree.tsx';
 import { unitsBelow } from './unit-order.ts';
@@ -84,6 +87,7 @@ type PeopleProps = {
 function People({ users, error, isFiltered, onClear }: PeopleProps) {
   const words = useWords(accessWords);
   const { label } = useFormat();
+  const maySeeRights = useMay('access.view');
   if (error) return <ErrorState error={error} />;
   if (!users) return <LoadingState />;
   const columns: Column<User>[] = [
@@ -91,7 +95,14 @@ function People({ users, error, isFiltered, onClear }: PeopleProps) {
       key: 'name',
       header: words.person,
       width: 'minmax(140px, 1.2fr)',
-      render: (user) => <strong className={styles.name}>{user.name}</strong>,
+      render: (user) =>
+        maySeeRights ? (
+          <Anchor component={Link} to={`/people/${user.id}/rights`} className={styles.name}>
+            {user.name}
+          </Anchor>
+        ) : (
+          <strong className={styles.name}>{user.name}</strong>
+        ),
     },
     { key: 'login', header: words.login, render: (user) => user.login },
     {

@@ -1,10 +1,11 @@
+import { accountWords, PasswordBox, RecoverForm } from '#features/access/accounts';
 import { useAskAnew, useTell } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { WholeScreen } from '#ui/whole-screen';
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { type Tried, useTriedText } from './tried.ts';
@@ -18,6 +19,7 @@ type SignInPageProps = {
 /** Login and password; the demo company names its accounts beside the form. */
 export function SignInPage({ welcome, corner }: SignInPageProps) {
   const words = useWords(accessWords);
+  const accounts = useWords(accountWords);
   const { label } = useFormat();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -27,6 +29,13 @@ export function SignInPage({ welcome, corner }: SignInPageProps) {
     setPassword(welcome.demoPassword ?? '');
     passwordBox.current?.focus();
   };
+  const [isRecovering, setRecovering] = useState(false);
+  if (isRecovering)
+    return (
+      <WholeScreen title={accounts.recoverTitle} corner={corner}>
+        <RecoverForm min={welcome.minPasswordLength} login={login} onBack={() => setRecovering(false)} />
+      </WholeScreen>
+    );
   const isDemo = welcome.demoAccounts.length > 0;
   return (
     <WholeScreen
@@ -51,6 +60,9 @@ export function SignInPage({ welcome, corner }: SignInPageProps) {
         onPassword={setPassword}
         passwordBox={passwordBox}
       />
+      <Button variant="subtle" fullWidth mt="xs" onClick={() => setRecovering(true)}>
+        {accounts.forgot}
+      </Button>
     </WholeScreen>
   );
 }
@@ -96,8 +108,7 @@ function SignInForm({ login, password, onLogin, onPassword, passwordBox }: SignI
           data-autofocus
           autoFocus
         />
-        <PasswordInput
-          size="sm"
+        <PasswordBox
           ref={passwordBox}
           label={words.password}
           value={password}

@@ -1,59 +1,50 @@
 import { useAsk, useAskRows } from '#bridge/ask';
-import { call } from '#bridge/client';
-import type { OutputOf } from '#contract/contract';
-import { useErrorText } from '#i18n/errors';
+import { useLanguage } from '#i18n/language';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
-import { Fact, Facts } from '#ui/facts';
-import { FilterBar } from '#ui/filter-bar';
-import { FilterSelect } from '#ui/filter-select';
 import { Page } from '#ui/page';
+import { StateDot, type Tone } from '#ui/state-dot';
 import { EmptyState } from '#ui/states';
 import { useFilters } from '#ui/use-filters';
-import { Alert, Button, Code, Drawer, List } from '@mantine/core';
-import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import { askedBy, AuditFilterBar, FILTERS } from './audit-filters.tsx';
+import { ChainLine, ChainProgress, useVerifying } from './chain-check.tsx';
+import { CheckFile } from './check-file.tsx';
+import { ExportMenu, ExportProgress, useExporting } from './export-menu.tsx';
+import { LineDrawer } from './line-drawer.tsx';
+import { type Line, useSentences } from './sentence.ts';
 import { auditWords } from './words.ts';
-
-type Line = OutputOf<'audit.listLines'>['rows'][number];
-type Verdict = OutputOf<'audit.verify'>;
-const FILTERS = ['subject', 'actorId'] as const;
 
 /** Every write there ever was, and the proof that none was changed since. */
 export function AuditPage() {
   const words = useWords(auditWords);
+  const { zone } = useLanguage();
   const filters = useFilters(FILTERS);
-  const rows = useAskRows('audit.listLines', filters.values);
-  const users = useAsk('access.listUsers', {});
+  const asked = askedBy(filters, zone);
+  const rows = useAskRows('audit.listLines', asked);
   const [open, setOpen] = useState<Line | null>(null);
-  const check = useVerify();
+  const verifying = useVerifying();
+  const exporting = useExporting();
   return (
     <Page
       title={words.audit}
       subtitle={words.auditHint}
       fill
       actions={
-        <Button onClick={check.start} loading={check.isRunning}>
-          {words.verify}
-        </Button>
+        <>
+          <CheckFile />
+          <ExportMenu exporting={exporting} asked={asked} />
+          <Button onClick={verifying.start} loading={verifying.isStarting}>
+            {words.verify}
+          </Button>
+        </>
       }
     >
-      {check.shown}
-      <FilterBar
-        search={filters.values.subject ?? ''}
-        onSearch={(subject) => filters.set('subject', subject)}
-        searchHint={words.searchSubject}
-        isFiltered={filters.isFiltered}
-        onClear={filters.clear}
-      >
-        <FilterSelect
-          label={words.actor}
-          options={(users.data ?? []).map((user) => ({ value: user.id, label: user.name }))}
-          value={filters.values.actorId}
-          onChange={(value) => filters.set('actorId', value)}
-        />
-      </FilterBar>
+      <ChainProgress verifying={verifying} />
+      <ExportProgress exporting={exporting} />
+      <AuditFilterBar filters={filters} subject={useSubjectName(filters.values.subject)} />
       <DataTable
         label={words.audit}
         columns={useColumns()}
@@ -62,126 +53,74 @@ export function AuditPage() {
         onOpen={setOpen}
         isFiltered={filters.isFiltered}
         onClearFilters={filters.clear}
-        empty={<EmptyState title={words.empty} />}
+        empty={<EmptyState title={words.empty} hint={words.emptyHint} />}
+        footer={<ChainLine />}
       />
-      <LineDrawer line={open} onClose={() => setOpen(null)} />
+      <LineDrawer
+        line={open}
+        onClose={() => setOpen(null)}
+        onOnly={(subject) => {
+          setOpen(null);
+          filters.set('subject', subject);
+        }}
+      />
     </Page>
   );
 }
 
-/** The walk over the whole chain is asked for by a button, never by opening the page. */
-function useVerify() {
-  const errorText = useErrorText();
-  const [isRunning, setRunning] = useState(false);
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const start = () => {
-    setRunning(true);
-    setError(null);
-    call('audit.verify', {})
-      .then(setVerdict, setError)
-      .finally(() => setRunning(false));
-  };
-  const shown =
-    error !== null ? (
-      <Alert color="red" role="alert">
-        {errorText(error)}
-      </Alert>
-    ) : (
-      verdict && <VerdictNotice verdict={verdict} />
-    );
-  return { start, isRunning, shown };
+function useSubjectName(subject: string | undefined): string | null {
+  const { thing } = useSentences();
+  const life = useAsk('audit.getLife', { subject: subject ?? '-' }, { enabled: subject !== undefined });
+  if (subject === undefined) return null;
+  return life.data ? thing(life.data.subject) : subject;
 }
 
-function VerdictNotice({ verdict }: { readonly verdict: Verdict }) {
-  const words = useWords(auditWords);
-  const { number } = useFormat();
-  if (verdict.ok)
-    return (
-      <Alert role="status" color="green" icon={<IconShieldCheck aria-hidden />} p="sm">
-        {words.intact({ lines: number(verdict.lines) })}{' '}
-        {verdict.anchoredSeq === null ? words.noAnchor : words.anchored({ seq: number(verdict.anchoredSeq) })}
-      </Alert>
-    );
-  return (
-    <Alert
-      role="alert"
-      color="red"
-      icon={<IconShieldX aria-hidden />}
-      title={words.broken({ count: number(verdict.faults.length) })}
-    >
-      <List size="sm" mb="xs">
-        {verdict.faults.slice(0, 20).map((fault) => (
-          <List.Item key={`${fault.kind}-${fault.seq}`}>
-            {words.faults[fault.kind]({ seq: number(fault.seq) })}
-          </List.Item>
-        ))}
-      </List>
-      {words.brokenHint}
-    </Alert>
-  );
-}
+const TONES: Readonly<Record<string, Tone>> = {
+  done: 'good',
+  signedIn: 'good',
+  cancelled: 'quiet',
+  failed: 'bad',
+  wrong: 'warn',
+  lockedOut: 'bad',
+};
 
 function useColumns(): Column<Line>[] {
   const words = useWords(auditWords);
-  const { dateTime, number, actor } = useFormat();
+  const { dateTime, number } = useFormat();
+  const { did, who, about, extra } = useSentences();
   return [
     { key: 'seq', header: words.seq, width: 80, align: 'right', render: (line) => number(line.seq) },
     { key: 'at', header: words.at, width: 150, render: (line) => dateTime(line.at) },
-    {
-      key: 'actor',
-      header: words.actor,
-      width: 'minmax(100px, 0.7fr)',
-      render: (line) => actor(line.actorName),
-    },
+    { key: 'actor', header: words.actor, width: 'minmax(90px, 0.6fr)', render: who },
     {
       key: 'operation',
-      header: words.operation,
-      width: 'minmax(180px, 1fr)',
-      render: (line) => <code>{line.operation}</code>,
-    },
-    {
-      key: 'subject',
-      header: words.subject,
+      header: words.what,
       width: 'minmax(160px, 1fr)',
-      render: (line) => line.subject || '–',
+      render: (line) => (
+        <Text span inherit fw={550}>
+          {did(line.operation)}
+        </Text>
+      ),
     },
     {
-      key: 'detail',
-      header: words.detail,
-      width: 'minmax(160px, 1.6fr)',
-      render: (line) => (line.detail === null ? '–' : JSON.stringify(line.detail)),
+      key: 'about',
+      header: words.about,
+      width: 'minmax(160px, 1.3fr)',
+      render: (line) => about(line) || '–',
+    },
+    {
+      key: 'note',
+      header: words.note,
+      width: 'minmax(140px, 1.3fr)',
+      render: (line) => extra(line) || '–',
+    },
+    {
+      key: 'outcome',
+      header: words.outcome,
+      width: 110,
+      render: ({ outcome }) => (
+        <StateDot tone={TONES[outcome] ?? 'quiet'}>{words.outcomes[outcome] ?? words.otherOutcome}</StateDot>
+      ),
     },
   ];
-}
-
-function LineDrawer({ line, onClose }: { readonly line: Line | null; readonly onClose: () => void }) {
-  const words = useWords(auditWords);
-  const { dateTime, number, actor } = useFormat();
-  return (
-    <Drawer
-      opened={line !== null}
-      onClose={onClose}
-      position="right"
-      size="md"
-      title={line && words.line({ seq: number(line.seq) })}
-    >
-      {line && (
-        <Facts>
-          <Fact name={words.at}>{dateTime(line.at)}</Fact>
-          <Fact name={words.actor}>{actor(line.actorName)}</Fact>
-          <Fact name={words.operation}>
-            <code>{line.operation}</code>
-          </Fact>
-          <Fact name={words.subject}>{line.subject || '–'}</Fact>
-          <Fact name={words.detail}>
-            <Code block>{JSON.stringify(line.detail, null, 2)}</Code>
-          </Fact>
-          <Fact name={words.hash}>
-            <code>{line.hash}</code>
-          </Fact>
-        </Facts>
-      )}
-    </Drawer>
-  );
 }

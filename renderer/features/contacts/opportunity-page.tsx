@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { LifeLink } from '#features/audit';
 import { ClockCard, MergeCard } from '#features/pool';
 import { TaggedAttributes } from '#features/tagging';
 import { useFormat } from '#i18n/format';
@@ -53,6 +54,7 @@ function Found({ whole }: { readonly whole: Whole }) {
       above={<Above />}
       actions={
         <Group gap={6}>
+          <LifeLink subject={`opportunity:${opportunity.id}`} />
           <OpportunityStatus status={opportunity.status} />
           <RoutingState state={opportunity.routingState} />
         </Group>

@@ -10,6 +10,7 @@ import { jobWords } from './job-words.ts';
 
 /** Where one sees what a job of this kind has made. */
 const PLACES: Readonly<Record<string, string>> = {
+  'audit.verify': '/audit',
   'pool.sweep': '/pool',
   'routing.run': '/routing/run',
   'tagging.run': '/tagging/rules',

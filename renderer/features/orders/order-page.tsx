@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { LifeLink } from '#features/audit';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Fact, Facts } from '#ui/facts';
@@ -40,11 +41,14 @@ function Found({ order }: { readonly order: Order }) {
       title={words.order({ number: order.externalId })}
       above={<Link to="/orders">{words.orders}</Link>}
       actions={
-        mayAttribution && (
-          <Button component={Link} to={`/attribution/orders/${order.id}`}>
-            {words.evidence}
-          </Button>
-        )
+        <>
+          <LifeLink subject={`order:${order.id}`} />
+          {mayAttribution && (
+            <Button component={Link} to={`/attribution/orders/${order.id}`}>
+              {words.evidence}
+            </Button>
+          )}
+        </>
       }
     >
       <StatTiles>

@@ -1,6 +1,7 @@
 import { useAsk, useTell } from '#bridge/ask';
 import type { InputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { LifeLink } from '#features/audit';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -53,7 +54,12 @@ function GroupForm({ group, groups }: GroupFormProps) {
     <Page
       title={group ? label(group.label) : words.newGroup}
       above={<BackToGroups />}
-      actions={mayEdit && <FormActions form={form} />}
+      actions={
+        <>
+          {group && <LifeLink subject={group.id} />}
+          {mayEdit && <FormActions form={form} />}
+        </>
+      }
     >
       {!mayEdit && (
         <Alert color="gray" p="xs">

@@ -1,6 +1,7 @@
 import { useAsk, useTell } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { useMay } from '#features/access';
+import { LifeLink } from '#features/audit';
 import { CompareDialog } from '#features/routing/release';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
@@ -39,6 +40,7 @@ export function RuleSetSection({ set }: { readonly set: RuleSet }) {
       hint={isInTheWay ? `${scope} · ${words.draftInTheWay}` : scope}
       actions={
         <Group gap={8}>
+          <LifeLink subject={set.id} />
           {set.versions.length > 1 && (
             <Button variant="default" onClick={() => setDialog('compare')}>
               {words.compare}

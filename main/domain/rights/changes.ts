@@ -1,0 +1,224 @@
+import { PAGE_GROUPS, PERMISSIONS } from '#domain/access';
+import { Label } from '#domain/base';
+import { z } from 'zod';
+import { findCircle } from './inheritance.ts';
+import {
+  type Duty,
+  lookup,
+  type Person,
+  type Policy,
+  type Role,
+  type RoleGrant,
+  SCOPE_KINDS,
+  type ScopeGrant,
+} from './policy.ts';
+
+const Id = z.string().min(1).max(80);
+const Moment = z.int().min(0).max(8_640_000_000_000_000);
+const span = { from: Moment, to: Moment.nullable() };
+
+/** One change of a policy: what an administrator does, as data. */
+export const Change = z.discriminatedUnion('kind', [
+  /** The same role, person and start again: only its end changes. */
+  z.strictObject({ kind: z.literal('grantRole'), personId: Id, roleId: Id, ...span }),
+  z.strictObject({ kind: z.literal('revokeRole'), personId: Id, roleId: Id, from: Moment }),
+  z.strictObject({
+    kind: z.literal('grantScope'),
+    personId: Id,
+    pageGroup: z.enum(PAGE_GROUPS),
+    scope: z.enum(SCOPE_KINDS),
+    unitIds: z.array(Id).max(500),
+    ...span,
+  }),
+  z.strictObject({
+    kind: z.literal('revokeScope'),
+    personId: Id,
+    pageGroup: z.enum(PAGE_GROUPS),
+    scope: z.enum(SCOPE_KINDS),
+    from: Moment,
+  }),
+  z.strictObject({
+    kind: z.literal('saveRole'),
+    id: Id,
+    label: Label,
+    parents: z.array(Id).max(50),
+    permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
+  }),
+  z.strictObject({ kind: z.literal('removeRole'), id: Id }),
+  z.strictObject({
+    kind: z.literal('saveUnit'),
+    id: Id,
+    parentId: Id.nullable(),
+    leaderId: Id.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('saveDuty'),
+    id: Id,
+    label: Label,
+    duty: z.enum(['static', 'dynamic']),
+    of: z.enum(['roles', 'permissions']),
+    members: z.array(Id).min(2).max(100),
+    atMost: z.int().min(1).max(100),
+  }),
+  z.strictObject({ kind: z.literal('removeDuty'), id: Id }),
+]);
+export type Change = z.output<typeof Change>;
+type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
+
+/** Why a change cannot be made: what it names is not there, or it would go round in a circle. */
+export type Fault =
+  | {
+      readonly kind: 'unknown';
+      readonly what: 'person' | 'role' | 'unit' | 'duty' | 'grant' | 'permission';
+      readonly id: string;
+    }
+  | { readonly kind: 'circle'; readonly of: 'role' | 'unit'; readonly path: readonly string[] }
+  | { readonly kind: 'inUse'; readonly roleId: string }
+  | { readonly kind: 'left'; readonly personId: string }
+  | { readonly kind: 'endsBeforeStart' };
+
+type Outcome = { readonly policy: Policy } | { readonly fault: Fault };
+const unknown = (what: Extract<Fault, { kind: 'unknown' }>['what'], id: string): Outcome => ({
+  fault: { kind: 'unknown', what, id },
+});
+
+/** A policy with changes made to it one after another, or why the first bad one cannot be made. */
+export function applyChanges(policy: Policy, changes: readonly Change[]): Outcome {
+  let now = policy;
+  for (const change of changes) {
+    const outcome = applyChange(now, change);
+    if ('fault' in outcome) return outcome;
+    now = outcome.policy;
+  }
+  return { policy: now };
+}
+
+function applyChange(policy: Policy, change: Change): Outcome {
+  switch (change.kind) {
+    case 'grantRole':
+    case 'grantScope':
+      return grant(policy, change);
+    case 'revokeRole':
+    case 'revokeScope':
+      return revoke(policy, change);
+    case 'saveRole':
+      return saveRole(policy, change);
+    case 'removeRole':
+      return removeRole(policy, change.id);
+    case 'saveUnit':
+      return saveUnit(policy, change);
+    case 'saveDuty':
+      return saveDuty(policy, change);
+    case 'removeDuty':
+      return policy.duties.some((duty) => duty.id === change.id)
+        ? { policy: { ...policy, duties: policy.duties.filter((duty) => duty.id !== change.id) } }
+        : unknown('duty', change.id);
+  }
+}
+
+type Grant = ChangeOf<'grantRole'> | ChangeOf<'grantScope'>;
+type Revocation = ChangeOf<'revokeRole'> | ChangeOf<'revokeScope'>;
+
+function grant(policy: Policy, change: Grant): Outcome {
+  const { roles, units, people } = lookup(policy);
+  const person = people.get(change.personId);
+  if (!person) return unknown('person', change.personId);
+  if (person.status !== 'active') return { fault: { kind: 'left', personId: person.id } };
+  const { from, to } = change;
+  if (to !== null && to <= from) return { fault: { kind: 'endsBeforeStart' } };
+  if (change.kind === 'grantRole' && !roles.has(change.roleId)) return unknown('role', change.roleId);
+  const strange = change.kind === 'grantScope' ? change.unitIds.find((id) => !units.has(id)) : undefined;
+  if (strange !== undefined) return unknown('unit', strange);
+  const rest = without(person, change);
+  return withPerson(
+    policy,
+    change.kind === 'grantRole'
+      ? { ...rest, roles: [...rest.roles, { roleId: change.roleId, from, to }] }
+      : {
+          ...rest,
+          scopes: [
+            ...rest.scopes,
+            {
+              pageGroup: change.pageGroup,
+              kind: change.scope,
+              unitIds: change.scope === 'chosen' ? change.unitIds : [],
+              from,
+              to,
+            },
+          ],
+        },
+  );
+}
+
+function revoke(policy: Policy, change: Revocation): Outcome {
+  const person = lookup(policy).people.get(change.personId);
+  if (!person) return unknown('person', change.personId);
+  const rest = without(person, change);
+  const isSame = rest.roles.length === person.roles.length && rest.scopes.length === person.scopes.length;
+  return isSame
+    ? unknown('grant', change.kind === 'revokeRole' ? change.roleId : change.pageGroup)
+    : withPerson(policy, rest);
+}
+
+/** A person without the grant that a change names. */
+function without(person: Person, change: Grant | Revocation): Person {
+  return change.kind === 'grantRole' || change.kind === 'revokeRole'
+    ? { ...person, roles: person.roles.filter((one) => !isSameRole(one, change)) }
+    : { ...person, scopes: person.scopes.filter((one) => !isSameScope(one, change)) };
+}
+
+function isSameRole(one: RoleGrant, change: { roleId: string; from: number }): boolean {
+  return one.roleId === change.roleId && one.from === change.from;
+}
+
+function isSameScope(one: ScopeGrant, change: { pageGroup: string; scope: string; from: number }): boolean {
+  return one.pageGroup === change.pageGroup && one.kind === change.scope && one.from === change.from;
+}
+
+function withPerson(policy: Policy, person: Person): Outcome {
+  return {
+    policy: { ...policy, people: policy.people.map((one) => (one.id === person.id ? person : one)) },
+  };
+}
+
+function saveRole(policy: Policy, change: ChangeOf<'saveRole'>): Outcome {
+  const { id, label, parents, permissions } = change;
+  const role: Role = { id, label, parents, permissions };
+  const roles: Role[] = [...policy.roles.filter((one) => one.id !== role.id), role];
+  const strange = role.parents.find((id) => !roles.some((one) => one.id === id));
+  if (strange !== undefined) return unknown('role', strange);
+  const path = findCircle(roles, (one) => one.parents);
+  return path ? { fault: { kind: 'circle', of: 'role', path } } : { policy: { ...policy, roles } };
+}
+
+function removeRole(policy: Policy, roleId: string): Outcome {
+  if (!lookup(policy).roles.has(roleId)) return unknown('role', roleId);
+  const isUsed =
+    policy.people.some((person) => person.roles.some((one) => one.roleId === roleId)) ||
+    policy.roles.some((role) => role.parents.includes(roleId)) ||
+    policy.duties.some((duty) => duty.of === 'roles' && duty.members.includes(roleId));
+  return isUsed
+    ? { fault: { kind: 'inUse', roleId } }
+    : { policy: { ...policy, roles: policy.roles.filter((role) => role.id !== roleId) } };
+}
+
+function saveUnit(policy: Policy, change: ChangeOf<'saveUnit'>): Outcome {
+  const { units, people } = lookup(policy);
+  const { id, parentId, leaderId } = change;
+  const unit = units.get(id);
+  if (!unit) return unknown('unit', id);
+  if (parentId !== null && !units.has(parentId)) return unknown('unit', parentId);
+  if (leaderId !== null && !people.has(leaderId)) return unknown('person', leaderId);
+  const changed = policy.units.map((one) => (one.id === id ? { ...one, parentId, leaderId } : one));
+  const path = findCircle(changed, (one) => (one.parentId === null ? [] : [one.parentId]));
+  return path ? { fault: { kind: 'circle', of: 'unit', path } } : { policy: { ...policy, units: changed } };
+}
+
+function saveDuty(policy: Policy, change: ChangeOf<'saveDuty'>): Outcome {
+  const { id, label, duty: kind, of, members, atMost } = change;
+  const known = of === 'roles' ? policy.roles.map((role) => role.id) : (PERMISSIONS as readonly string[]);
+  const strange = members.find((member) => !known.includes(member));
+  if (strange !== undefined) return unknown(of === 'roles' ? 'role' : 'permission', strange);
+  const duty: Duty = { id, label, kind, of, members, atMost };
+  return { policy: { ...policy, duties: [...policy.duties.filter((one) => one.id !== id), duty] } };
+}

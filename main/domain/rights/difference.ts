@@ -1,0 +1,59 @@
+import { PAGE_GROUPS, type PageGroup, type Permission } from '#domain/access';
+import { lookup, type Person, type Policy } from './policy.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { permissionsAt } from './resolve.ts';
+
+/** Whose rows of a page group somebody sees more or less of; `everything` when that is now, or no longer, without a limit. */
+export type RowsDifference = {
+  readonly pageGroup: PageGroup;
+  readonly everything: 'gained' | 'lost' | null;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+};
+
+/** What one person gains and loses. */
+export type PersonDifference = {
+  readonly personId: string;
+  readonly permissions: { readonly gained: readonly Permission[]; readonly lost: readonly Permission[] };
+  readonly rows: readonly RowsDifference[];
+};
+
+/** What everybody gains and loses between two policies at a moment; nobody for whom nothing changes. */
+export function diffPolicies(before: Policy, after: Policy, at: number): PersonDifference[] {
+  const ids = new Set([...before.people, ...after.people].map((person) => person.id));
+  return [...ids].flatMap((personId) => {
+    const had = partsOf(before, personId, at);
+    const has = partsOf(after, personId, at);
+    const permissions = {
+      gained: [...has.permissions].filter((one) => !had.permissions.has(one)),
+      lost: [...had.permissions].filter((one) => !has.permissions.has(one)),
+    };
+    const rows = PAGE_GROUPS.flatMap((pageGroup) => {
+      const [old, now] = [had.reach(pageGroup), has.reach(pageGroup)];
+      const [seen, sees] = [idsOf(before, old), idsOf(after, now)];
+      const gained = [...sees].filter((id) => !seen.has(id));
+      const lost = [...seen].filter((id) => !sees.has(id));
+      const everything = now.kind === old.kind ? null : now.kind === 'all' ? 'gained' : 'lost';
+      return everything === null && gained.length + lost.length === 0
+        ? []
+        : [{ pageGroup, everything, gained, lost } as const];
+    });
+    const isSame = permissions.gained.length + permissions.lost.length + rows.length === 0;
+    return isSame ? [] : [{ personId, permissions, rows }];
+  });
+}
+
+const NOTHING: Reach = { kind: 'owners', userIds: new Set(), unitIds: new Set() };
+
+function partsOf(policy: Policy, personId: string, at: number) {
+  const person: Person | undefined = lookup(policy).people.get(personId);
+  return {
+    permissions: person ? permissionsAt(policy, person, at) : new Set<Permission>(),
+    reach: (group: PageGroup) => (person ? reachOf(policy, person, group, at) : NOTHING),
+  };
+}
+
+/** The people whose rows a reach shows: everybody, where it has no limit. */
+function idsOf(policy: Policy, reach: Reach): ReadonlySet<string> {
+  return reach.kind === 'all' ? new Set(lookup(policy).people.keys()) : reach.userIds;
+}

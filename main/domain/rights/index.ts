@@ -1,0 +1,20 @@
+/** Rights: the whole of who may do and see what as plain data, and every answer about it: what, why, why not, who, and what a change would do. */
+export { findExcess, findLostKeeper, type Excess } from './bounds.ts';
+export { applyChanges, Change, type Fault } from './changes.ts';
+export { diffPolicies, type PersonDifference, type RowsDifference } from './difference.ts';
+export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } from './duties.ts';
+export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
+export {
+  type Duty,
+  isInForce,
+  type Person,
+  type Policy,
+  type Role,
+  type RoleGrant,
+  SCOPE_KINDS,
+  type ScopeGrant,
+  type Unit,
+} from './policy.ts';
+export { type State, undoOf } from './undo.ts';
+export { decide, type Rights, resolveRights } from './resolve.ts';
+export { permissionsOf, withInherited } from './inheritance.ts';

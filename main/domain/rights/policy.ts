@@ -1,0 +1,100 @@
+import type { PageGroup, Permission } from '#domain/access';
+import type { Label } from '#domain/base';
+
+/** From when until when something is given; `to` is the first moment without it, null when it does not end. */
+export type Span = { readonly from: number; readonly to: number | null };
+
+/** Pages and actions under a name. It has those of its parents as well. */
+export type Role = {
+  readonly id: string;
+  readonly label: Label;
+  readonly parents: readonly string[];
+  readonly permissions: readonly Permission[];
+};
+
+export type Unit = {
+  readonly id: string;
+  readonly label: Label;
+  readonly parentId: string | null;
+  readonly leaderId: string | null;
+};
+
+export type RoleGrant = Span & { readonly roleId: string };
+
+export const SCOPE_KINDS = ['own', 'group', 'subtree', 'chosen', 'all'] as const;
+
+/** Which rows of one page group somebody sees; several in force at once add up. */
+export type ScopeGrant = Span & {
+  readonly pageGroup: PageGroup;
+  readonly kind: (typeof SCOPE_KINDS)[number];
+  readonly unitIds: readonly string[];
+};
+
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly unitId: string | null;
+  readonly status: 'active' | 'left';
+  readonly roles: readonly RoleGrant[];
+  readonly scopes: readonly ScopeGrant[];
+};
+
+/**
+ * Nobody may have more than `atMost` of its members: static, at any moment at all, inherited ones counted;
+ * dynamic, used by one person on one and the same record.
+ */
+export type Duty = {
+  readonly id: string;
+  readonly label: Label;
+  readonly kind: 'static' | 'dynamic';
+  readonly of: 'roles' | 'permissions';
+  readonly members: readonly string[];
+  readonly atMost: number;
+};
+
+/** Everything that decides who may do and see what. It is never changed: a change makes another one. */
+export type Policy = {
+  readonly roles: readonly Role[];
+  readonly units: readonly Unit[];
+  readonly people: readonly Person[];
+  readonly duties: readonly Duty[];
+};
+
+/** Whether something is given at a moment. */
+export function isInForce(span: Span, at: number): boolean {
+  return span.from <= at && (span.to === null || at < span.to);
+}
+
+type Lookup = {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly people: ReadonlyMap<string, Person>;
+  /** Unit → the units right below it, the people in it; person → the units that they lead. */
+  readonly below: ReadonlyMap<string | null, readonly Unit[]>;
+  readonly members: ReadonlyMap<string | null, readonly Person[]>;
+  readonly led: ReadonlyMap<string | null, readonly Unit[]>;
+  /** What was asked for once: role → it and all that it inherits; unit → it and all below. */
+  readonly inherited: Map<string, readonly Role[]>;
+  readonly subtrees: Map<string, ReadonlySet<string>>;
+};
+
+const lookups = new WeakMap<Policy, Lookup>();
+
+/** A policy by its keys; made once for each policy. */
+export function lookup(policy: Policy): Lookup {
+  const known = lookups.get(policy);
+  if (known) return known;
+  const byId = <T extends { id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
+  const made: Lookup = {
+    roles: byId(policy.roles),
+    units: byId(policy.units),
+    people: byId(policy.people),
+    below: Map.groupBy(policy.units, (unit) => unit.parentId),
+    members: Map.groupBy(policy.people, (person) => person.unitId),
+    led: Map.groupBy(policy.units, (unit) => unit.leaderId),
+    inherited: new Map(),
+    subtrees: new Map(),
+  };
+  lookups.set(policy, made);
+  return made;
+}

@@ -1,0 +1,51 @@
+import {
+  type Actor,
+  maySee,
+  PAGE_GROUPS,
+  type PageGroup,
+  type Permission,
+  type RowScope,
+} from '#domain/access';
+import { permissionsOf } from './inheritance.ts';
+import { isInForce, lookup, type Person, type Policy } from './policy.ts';
+import { reachOf } from './reach.ts';
+
+/** What somebody may do at a moment: the union of the roles given to them then, and nothing once they left. */
+export function permissionsAt(policy: Policy, person: Person, at: number): Set<Permission> {
+  const found = new Set<Permission>();
+  if (person.status !== 'active') return found;
+  for (const grant of person.roles)
+    if (isInForce(grant, at))
+      for (const permission of permissionsOf(policy, grant.roleId)) found.add(permission);
+  return found;
+}
+
+/** The part of an actor that the policy decides. */
+export type Rights = Pick<Actor, 'userId' | 'name' | 'permissions' | 'scopes'>;
+
+/** What somebody may do and which rows they see at a moment; undefined when there is no such person or they left. */
+export function resolveRights(policy: Policy, personId: string, at: number): Rights | undefined {
+  const person = lookup(policy).people.get(personId);
+  if (!person || person.status !== 'active') return undefined;
+  const scopes = Object.fromEntries(
+    PAGE_GROUPS.map((pageGroup): [PageGroup, RowScope] => {
+      const reach = reachOf(policy, person, pageGroup, at);
+      return [pageGroup, reach.kind === 'all' ? reach : { kind: 'owners', userIds: [...reach.userIds] }];
+    }),
+  ) as Record<PageGroup, RowScope>;
+  return {
+    userId: person.id,
+    name: person.name,
+    permissions: permissionsAt(policy, person, at),
+    scopes,
+  };
+}
+
+/** Whether somebody may do something to a row of a page group that belongs to `ownerId`. */
+export function decide(
+  actor: Pick<Rights, 'permissions' | 'scopes'>,
+  permission: Permission,
+  row: { readonly pageGroup: PageGroup; readonly ownerId: string | null },
+): boolean {
+  return actor.permissions.has(permission) && maySee(actor.scopes[row.pageGroup], row.ownerId);
+}

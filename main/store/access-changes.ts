@@ -1,0 +1,111 @@
+import type { Change } from '#domain/rights';
+import type { Db } from './database.ts';
+
+type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
+
+/** Writes one change of who may what, inside a command; that it can be made was found out before. */
+export async function saveAccessChange(db: Db, change: Change): Promise<void> {
+  switch (change.kind) {
+    case 'grantRole':
+      return grantRole(db, change);
+    case 'grantScope':
+      return grantScope(db, change);
+    case 'saveRole':
+      return saveRole(db, change);
+    case 'saveDuty':
+      return saveDuty(db, change);
+    case 'saveUnit': {
+      const { id, parentId, leaderId } = change;
+      await db.updateTable('units').set({ parentId, leaderId }).where('id', '=', id).execute();
+      return;
+    }
+    case 'revokeRole':
+    case 'revokeScope':
+    case 'removeRole':
+    case 'removeDuty':
+      return remove(db, change);
+  }
+}
+
+async function remove(
+  db: Db,
+  change: ChangeOf<'revokeRole'> | ChangeOf<'revokeScope'> | ChangeOf<'removeRole'> | ChangeOf<'removeDuty'>,
+): Promise<void> {
+  switch (change.kind) {
+    case 'revokeRole':
+      await db
+        .deleteFrom('userRoles')
+        .where('userId', '=', change.personId)
+        .where('roleId', '=', change.roleId)
+        .where('fromAt', '=', change.from)
+        .execute();
+      return;
+    case 'revokeScope':
+      await db
+        .deleteFrom('userScopes')
+        .where('userId', '=', change.personId)
+        .where('pageGroup', '=', change.pageGroup)
+        .where('kind', '=', change.scope)
+        .where('fromAt', '=', change.from)
+        .execute();
+      return;
+    case 'removeRole':
+      await db.deleteFrom('roles').where('id', '=', change.id).execute();
+      return;
+    case 'removeDuty':
+      await db.deleteFrom('duties').where('id', '=', change.id).execute();
+      return;
+  }
+}
+
+async function grantRole(db: Db, change: ChangeOf<'grantRole'>): Promise<void> {
+  const { personId: userId, roleId, from: fromAt, to: toAt } = change;
+  await db
+    .insertInto('userRoles')
+    .values({ userId, roleId, fromAt, toAt })
+    .onConflict((row) => row.columns(['userId', 'roleId', 'fromAt']).doUpdateSet({ toAt }))
+    .execute();
+}
+
+async function grantScope(db: Db, change: ChangeOf<'grantScope'>): Promise<void> {
+  const { personId: userId, pageGroup, scope: kind, from: fromAt, to: toAt } = change;
+  const unitIds = JSON.stringify(kind === 'chosen' ? change.unitIds : []);
+  await db
+    .insertInto('userScopes')
+    .values({ userId, pageGroup, kind, unitIds, fromAt, toAt })
+    .onConflict((row) =>
+      row.columns(['userId', 'pageGroup', 'kind', 'fromAt']).doUpdateSet({ unitIds, toAt }),
+    )
+    .execute();
+}
+
+async function saveRole(db: Db, { id, label, ...change }: ChangeOf<'saveRole'>): Promise<void> {
+  const values = {
+    labelZh: label.zh,
+    labelEn: label.en,
+    parents: JSON.stringify([...new Set(change.parents)]),
+    permissions: JSON.stringify([...new Set(change.permissions)]),
+  };
+  await db
+    .insertInto('roles')
+    .values({ id, ...values })
+    .onConflict((row) => row.column('id').doUpdateSet(values))
+    .execute();
+}
+
+async function saveDuty(db: Db, change: ChangeOf<'saveDuty'>): Promise<void> {
+  const { id, label, duty: kind, of: memberKind, members, atMost } = change;
+  const values = {
+    labelZh: label.zh,
+    labelEn: label.en,
+    kind,
+    memberKind,
+    members: JSON.stringify([...new Set(members)]),
+    atMost,
+  };
+  await db
+    .insertInto('duties')
+    .values({ id, ...values })
+    .onConflict((row) => row.column('id').doUpdateSet(values))
+    .execute();
+}

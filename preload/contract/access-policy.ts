@@ -1,0 +1,180 @@
+import { PAGE_GROUPS, PERMISSIONS } from '#domain/access';
+import { Label } from '#domain/base';
+import { Change, SCOPE_KINDS } from '#domain/rights';
+import { z } from 'zod';
+import { read, write } from './operation.ts';
+import { PageInput, pageOf } from './page.ts';
+
+const Moment = z.int().min(0).max(8_640_000_000_000_000);
+const span = { from: z.int(), to: z.int().nullable() };
+const PageGroup = z.enum(PAGE_GROUPS);
+/** Stored long ago, a right may be one that this console does not know. */
+const Permission = z.string();
+
+const Role = z.object({
+  id: z.string(),
+  label: Label,
+  parents: z.array(z.string()),
+  permissions: z.array(Permission),
+});
+const Unit = z.object({
+  id: z.string(),
+  label: Label,
+  parentId: z.string().nullable(),
+  leaderId: z.string().nullable(),
+});
+const RoleGrant = z.object({ roleId: z.string(), ...span });
+const ScopeGrant = z.object({
+  pageGroup: PageGroup,
+  kind: z.enum(SCOPE_KINDS),
+  unitIds: z.array(z.string()),
+  ...span,
+});
+const Duty = z.object({
+  id: z.string(),
+  label: Label,
+  kind: z.enum(['static', 'dynamic']),
+  of: z.enum(['roles', 'permissions']),
+  members: z.array(z.string()),
+  atMost: z.int(),
+});
+const Conflict = z.object({
+  dutyId: z.string(),
+  personId: z.string(),
+  held: z.array(z.string()),
+  at: z.int(),
+});
+const State = z.discriminatedUnion('entity', [
+  z.object({ entity: z.literal('role'), role: Role }),
+  z.object({ entity: z.literal('unit'), unit: Unit }),
+  z.object({ entity: z.literal('roleGrant'), personId: z.string(), grant: RoleGrant }),
+  z.object({ entity: z.literal('scopeGrant'), personId: z.string(), grant: ScopeGrant }),
+  z.object({ entity: z.literal('duty'), duty: Duty }),
+]);
+const Path = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('role'), grant: RoleGrant, chain: z.array(z.string()) }),
+  z.object({ kind: z.literal('scope'), grant: ScopeGrant, units: z.array(z.string()) }),
+]);
+const Question = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('permission'), permission: z.enum(PERMISSIONS) }),
+  z.strictObject({
+    kind: z.literal('row'),
+    pageGroup: PageGroup,
+    ownerId: z.string().min(1).max(80).nullable(),
+  }),
+]);
+const Excess = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('permission'), permission: Permission }),
+  z.object({ kind: z.literal('rows'), personId: z.string(), pageGroup: PageGroup }),
+  z.object({ kind: z.literal('person'), personId: z.string() }),
+  z.object({ kind: z.literal('unit'), unitId: z.string() }),
+  z.object({ kind: z.literal('duty'), dutyId: z.string() }),
+]);
+const Changes = z.array(Change).min(1).max(2000);
+/** Now where it is null. */
+const AsOf = Moment.nullable().default(null);
+
+export const accessPolicy = {
+  /** Roles, units, people with what they are given, and duties: now, or as they were at a moment. */
+  'access.getPolicy': read(
+    'access.view',
+    z.strictObject({ asOf: AsOf }),
+    z.object({
+      /** What `access.applyChanges` wants back. */
+      revision: z.int(),
+      roles: z.array(Role),
+      units: z.array(Unit),
+      people: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          unitId: z.string().nullable(),
+          status: z.enum(['active', 'left']),
+          roles: z.array(RoleGrant),
+          scopes: z.array(ScopeGrant),
+        }),
+      ),
+      duties: z.array(Duty),
+      conflicts: z.array(Conflict),
+    }),
+  ),
+  /** What changes would do to everybody, before they are made, and what speaks against them. */
+  'access.previewChanges': read(
+    'access.view',
+    z.strictObject({ changes: Changes }),
+    z.object({
+      /** The moment at which it is looked at: now, or when the last of the changes begins. */
+      at: z.int(),
+      people: z.array(
+        z.object({
+          personId: z.string(),
+          name: z.string(),
+          permissions: z.object({ gained: z.array(Permission), lost: z.array(Permission) }),
+          rows: z.array(
+            z.object({
+              pageGroup: PageGroup,
+              everything: z.enum(['gained', 'lost']).nullable(),
+              gained: z.array(z.string()),
+              lost: z.array(z.string()),
+            }),
+          ),
+        }),
+      ),
+      conflicts: z.array(Conflict),
+      excess: Excess.nullable(),
+      /** Since when nobody could change rights any more. */
+      lostKeeperAt: z.int().nullable(),
+    }),
+  ),
+  'access.applyChanges': write(
+    'access.edit',
+    z.strictObject({ revision: z.int(), changes: Changes }),
+    z.object({ revision: z.int() }),
+  ),
+  /** Why somebody may or may not, and the smallest changes that would allow it. */
+  'access.explain': read(
+    'access.view',
+    z.strictObject({ personId: z.string().min(1).max(80), question: Question, asOf: AsOf }),
+    z.object({
+      may: z.boolean(),
+      isActive: z.boolean(),
+      paths: z.array(Path),
+      lapsed: z.array(Path),
+      limits: z.array(z.string()),
+      changes: z.array(z.object({ change: Change, rights: z.int(), people: z.int() })),
+    }),
+  ),
+  'access.whoMay': read(
+    'access.view',
+    z.strictObject({ question: Question, asOf: AsOf }),
+    z.array(z.object({ personId: z.string(), name: z.string(), paths: z.array(Path) })),
+  ),
+  /** What was changed, the newest first, each with the change that takes it back. */
+  'access.listHistory': read(
+    'access.view',
+    PageInput,
+    pageOf(
+      z.object({
+        id: z.int(),
+        at: z.int(),
+        actorId: z.string(),
+        actorName: z.string().nullable(),
+        before: State.nullable(),
+        after: State.nullable(),
+        undo: Change.nullable(),
+      }),
+    ),
+  ),
+};
+
+export type AccessPolicyErrors = {
+  /** Somebody else changed rights since they were read. */
+  'access.stale': Record<string, never>;
+  'access.circle': { of: 'role' | 'unit'; path: string[] };
+  'access.roleInUse': { name: string };
+  'access.personLeft': { name: string };
+  'access.endsBeforeStart': Record<string, never>;
+  'access.beyondYou': { kind: 'permission' | 'rows' | 'person' | 'unit' | 'duty'; name: string };
+  'access.dutyBroken': { duty: string; name: string };
+  'access.lastKeeper': Record<string, never>;
+};

@@ -1,0 +1,192 @@
+import { useAsk } from '#bridge/ask';
+import type { InputOf, OutputOf } from '#contract/contract';
+import { PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from '#domain/access';
+import { useFormat } from '#i18n/format';
+import { useWords } from '#i18n/words';
+import { Section } from '#ui/page';
+import { ErrorState } from '#ui/states';
+import { StateDot } from '#ui/state-dot';
+import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { type Change, permissionName, type Policy, scopeName } from './rights.ts';
+import { rightsWords } from './words.ts';
+
+type Question = InputOf<'access.explain'>['question'];
+type Explanation = OutputOf<'access.explain'>;
+
+type WhyProps = {
+  readonly policy: Policy;
+  readonly personId: string;
+  /** Null where nothing may be changed. */
+  readonly onChange: ((change: Change) => void) | null;
+};
+
+/** Whether somebody may do something or see somebody's rows: why, or why not and the smallest change that lets them. */
+export function Why({ policy, personId, onChange }: WhyProps) {
+  const words = useWords(rightsWords);
+  const [kind, setKind] = useState<Question['kind']>('permission');
+  const [permission, setPermission] = useState<Permission>('contacts.view');
+  const [pageGroup, setPageGroup] = useState<PageGroup>('contacts');
+  const [ownerId, setOwnerId] = useState(personId);
+  const question: Question = kind === 'permission' ? { kind, permission } : { kind, pageGroup, ownerId };
+  const found = useAsk('access.explain', { personId, question }, { keepPrevious: true });
+  return (
+    <Section title={words.why}>
+      <Stack gap="sm">
+        <Group align="end" gap="sm">
+          <Select
+            label={words.ask}
+            data={[
+              { value: 'permission', label: words.mayDo },
+              { value: 'row', label: words.maySee },
+            ]}
+            value={kind}
+            allowDeselect={false}
+            onChange={(value) => value && setKind(value)}
+          />
+          {kind === 'permission' ? (
+            <Select
+              label={words.rights}
+              searchable
+              data={PERMISSIONS.map((value) => ({ value, label: permissionName(words, value) }))}
+              value={permission}
+              allowDeselect={false}
+              onChange={(value) => value && setPermission(value)}
+            />
+          ) : (
+            <>
+              <Select
+                label={words.page}
+                data={PAGE_GROUPS.map((value) => ({ value, label: words.groups[value] }))}
+                value={pageGroup}
+                allowDeselect={false}
+                onChange={(value) => value && setPageGroup(value)}
+              />
+              <Select
+                label={words.whose}
+                searchable
+                limit={50}
+                data={policy.people.map((one) => ({ value: one.id, label: one.name }))}
+                value={ownerId}
+                allowDeselect={false}
+                onChange={(value) => value && setOwnerId(value)}
+              />
+            </>
+          )}
+        </Group>
+        {found.error && <ErrorState error={found.error} />}
+        {found.data && <Answer policy={policy} found={found.data} onChange={onChange} />}
+      </Stack>
+    </Section>
+  );
+}
+
+type AnswerProps = {
+  readonly policy: Policy;
+  readonly found: Explanation;
+  readonly onChange: WhyProps['onChange'];
+};
+
+function Answer({ policy, found, onChange }: AnswerProps) {
+  const words = useWords(rightsWords);
+  const { label } = useFormat();
+  const pathName = usePathName(policy);
+  const dutyName = (id: string) => {
+    const duty = policy.duties.find((one) => one.id === id);
+    return duty ? label(duty.label) : id;
+  };
+  const paths = (all: Explanation['paths']) => (
+    <List size="sm">
+      {all.map((path) => (
+        <List.Item key={JSON.stringify(path)}>{pathName(path)}</List.Item>
+      ))}
+    </List>
+  );
+  return (
+    <Stack gap="xs" role="status">
+      <StateDot tone={found.may ? 'good' : 'quiet'}>{found.may ? words.yes : words.no}</StateDot>
+      {!found.isActive && <Text size="sm">{words.hasLeft}</Text>}
+      {paths(found.paths)}
+      {found.limits.map((id) => (
+        <Text key={id} size="sm">
+          {words.limits({ duty: dutyName(id) })}
+        </Text>
+      ))}
+      {found.lapsed.length > 0 && <Text size="sm">{words.lapsed}</Text>}
+      {found.lapsed.length > 0 && paths(found.lapsed)}
+      {!found.may && found.isActive && (
+        <Suggestions policy={policy} changes={found.changes} onChange={onChange} />
+      )}
+    </Stack>
+  );
+}
+
+type SuggestionsProps = {
+  readonly policy: Policy;
+  readonly changes: Explanation['changes'];
+  readonly onChange: WhyProps['onChange'];
+};
+
+/** So many rights stand for a scope without a limit. */
+const EVERYTHING = 1_000_000;
+
+function Suggestions({ policy, changes, onChange }: SuggestionsProps) {
+  const words = useWords(rightsWords);
+  const { number, label } = useFormat();
+  const roleName = (id: string) => {
+    const role = policy.roles.find((one) => one.id === id);
+    return role ? label(role.label) : id;
+  };
+  const nameOf = (change: Change): string => {
+    if (change.kind === 'grantRole') return words.grantsRole({ role: roleName(change.roleId) });
+    if (change.kind === 'saveRole') return words.extendsRole({ role: label(change.label) });
+    if (change.kind !== 'grantScope') return '';
+    return words.grantsScope({
+      scope: scopeName(words, { pageGroup: change.pageGroup, kind: change.scope }),
+    });
+  };
+  if (changes.length === 0) return <Text size="sm">{words.noChange}</Text>;
+  return (
+    <>
+      <Text size="sm" fw={550}>
+        {words.smallest}
+      </Text>
+      {changes.map(({ change, rights, people }) => (
+        <Group key={JSON.stringify(change)} gap="sm">
+          <Text size="sm">{nameOf(change)}</Text>
+          <Text size="xs" c="dimmed">
+            {rights >= EVERYTHING
+              ? words.priceAll({ people: number(people) })
+              : words.price({ rights: number(rights), people: number(people) })}
+          </Text>
+          {onChange && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`${words.allow} ${nameOf(change)}`}
+              onClick={() => onChange(change)}
+            >
+              {words.allow}
+            </Button>
+          )}
+        </Group>
+      ))}
+    </>
+  );
+}
+
+function usePathName(policy: Policy) {
+  const words = useWords(rightsWords);
+  const { label } = useFormat();
+  const named = (all: readonly { id: string; label: { zh: string; en: string } }[], ids: readonly string[]) =>
+    ids
+      .map((id) => {
+        const found = all.find((one) => one.id === id);
+        return found ? label(found.label) : id;
+      })
+      .join(' → ');
+  return (path: Explanation['paths'][number]) =>
+    path.kind === 'role'
+      ? words.through({ chain: named(policy.roles, path.chain) })
+      : words.throughScope({ scope: scopeName(words, path.grant), units: named(policy.units, path.units) });
+}
