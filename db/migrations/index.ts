@@ -15,8 +15,8 @@ import * as m0013 from './0013-decision-rollups.ts';
 import * as m0014 from './0014-lines.ts';
 import * as m0015 from './0015-decision-blocks.ts';
 import * as m0016 from './0016-access-model.ts';
-import * as m0018 from './0018-sign-in.ts';
-import * as m0019 from './0019-use-of-rights.ts';
+import * as m0017 from './0017-sign-in.ts';
+import * as m0018 from './0018-use-of-rights.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -36,6 +36,6 @@ export const migrations: Record<string, Migration> = {
   '0014-lines': m0014,
   '0015-decision-blocks': m0015,
   '0016-access-model': m0016,
-  '0018-sign-in': m0018,
-  '0019-use-of-rights': m0019,
+  '0017-sign-in': m0017,
+  '0018-use-of-rights': m0018,
 };

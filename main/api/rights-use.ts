@@ -2,12 +2,12 @@ import { contract } from '#contract/contract';
 import type { Handlers, Operation } from '#contract/operation';
 import type { rightsUse } from '#contract/rights-use';
 import { maySee, peopleSeenBy, type Permission, PERMISSIONS, SYSTEM_ACTOR } from '#domain/access';
-import { type Use, useOfRights } from '#domain/audit';
+import { type Use, rightsInUse } from '#domain/audit';
 import { permissionsOf } from '#domain/rights';
 import { loadPolicy } from '#store/access-policy';
 import type { Db } from '#store/database';
 import type { Store } from '#store/open';
-import { listReadUses, listWriteUses, noteUse, useDayOf, usesSince } from '#store/permission-uses';
+import { listReadUses, listWriteUses, noteUse, dayOfUse, usesSince } from '#store/permission-uses';
 import type { Ctx } from './context.ts';
 
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ export const rightsUseApi: Handlers<typeof rightsUse, Ctx> = {
   'access.getUseOfRights': async ({ db, actor, now }, { days }) => {
     const policy = await loadPolicy(db);
     const from = now - days * DAY;
-    const { people, roles } = useOfRights(policy, await listUses(db, from), now);
+    const { people, roles } = rightsInUse(policy, await listUses(db, from), now);
     const seen = peopleSeenBy(actor);
     return {
       from,
@@ -72,7 +72,7 @@ export function makeUseNotes(store: Store): (userId: string, needs: string, now:
   let today = 0;
   return async (userId, needs, now) => {
     const permission = permissionIn(needs);
-    const day = useDayOf(now);
+    const day = dayOfUse(now);
     if (day !== today) noted.clear();
     today = day;
     const key = `${userId} ${needs}`;

@@ -5,7 +5,7 @@ const DAY = 86_400_000;
 /** Days begin at midnight UTC+8, as those of decisions do. */
 const OFFSET = 28_800_000;
 
-export const useDayOf = (at: number) => Math.floor((at + OFFSET) / DAY);
+export const dayOfUse = (at: number) => Math.floor((at + OFFSET) / DAY);
 
 /** That somebody looked by a permission on a day; outside any command, for looking is nobody's doing. */
 export async function noteUse(db: Db, userId: string, permission: string, day: number): Promise<void> {
@@ -21,7 +21,7 @@ export type ReadUse = { userId: string; permission: string; days: number; lastAt
 /** On how many days since a moment each permission was used to look, and when it was last at all. */
 export async function listReadUses(db: Db, from: number): Promise<ReadUse[]> {
   const { rows } =
-    await sql<ReadUse>`SELECT user_id AS "userId", permission, sum(day >= ${useDayOf(from)}) AS days,
+    await sql<ReadUse>`SELECT user_id AS "userId", permission, sum(day >= ${dayOfUse(from)}) AS days,
     max(day) * ${DAY} - ${OFFSET} AS "lastAt" FROM permission_uses GROUP BY user_id, permission`.execute(db);
   return rows;
 }

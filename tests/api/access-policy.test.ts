@@ -96,7 +96,7 @@ test('a leader who administers gives their own people what they have, and nothin
 test('nobody is given what a duty keeps apart, and what cannot be made is refused by name', async () => {
   const it = await company();
   const label = { zh: '制单与审核', en: 'Make and check' };
-  const duty = {
+  const duty: Change = {
     kind: 'saveDuty',
     id: 'd',
     label,
@@ -104,7 +104,7 @@ test('nobody is given what a duty keeps apart, and what cannot be made is refuse
     of: 'roles',
     members: ['rep', 'keeper'],
     atMost: 1,
-  } as const;
+  };
   await it.save([duty]);
   expect(await it.save([give('lea', 'rep')])).toEqual(
     refused('access.dutyBroken', { duty: label.zh, name: 'lea' }),

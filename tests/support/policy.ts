@@ -35,7 +35,7 @@ export function policyOf(parts: {
   };
 }
 
-export function personOf(id: string, unitId: string | null): Person {
+function personOf(id: string, unitId: string | null): Person {
   return { id, name: id, unitId, status: 'active', roles: [], scopes: [] };
 }
 

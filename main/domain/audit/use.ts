@@ -26,7 +26,7 @@ type RoleUse = {
 };
 
 /** Which of their rights people used, and which of each role's nobody did who holds it. */
-export function useOfRights(
+export function rightsInUse(
   policy: Policy,
   uses: readonly Use[],
   at: number,

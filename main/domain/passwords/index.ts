@@ -3,7 +3,6 @@ export {
   DEFAULT_POLICY,
   faultOfPassword,
   isOutdated,
-  PASSWORD_FAULTS,
   type PasswordFault,
   PasswordPolicy,
 } from './policy.ts';

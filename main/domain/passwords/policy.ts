@@ -12,7 +12,7 @@ export type PasswordPolicy = z.output<typeof PasswordPolicy>;
 export const DEFAULT_POLICY: PasswordPolicy = { minLength: 12, rotationDays: null };
 
 /** What is wrong with a password, in the order in which it is said. */
-export const PASSWORD_FAULTS = ['short', 'same', 'repeats', 'common', 'ownName'] as const;
+const PASSWORD_FAULTS = ['short', 'same', 'repeats', 'common', 'ownName'] as const;
 export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
 
 /** Whose password it is to be, and the one it takes the place of. */

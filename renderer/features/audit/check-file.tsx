@@ -82,7 +82,7 @@ function useChecking() {
 }
 
 /** The end of the chain in the last row of a CSV: its sixth cell and its last. */
-export function headIn(text: string): Head | null {
+function headIn(text: string): Head | null {
   const at = text.lastIndexOf('#head,');
   if (at === -1) return null;
   const hash = /([0-9a-f]{64})\s*$/.exec(text)?.[1];
