@@ -36,6 +36,43 @@ CREATE TRIGGER access_history_no_delete BEFORE DELETE ON access_history
 CREATE TRIGGER access_history_no_update BEFORE UPDATE ON access_history
   BEGIN SELECT RAISE(ABORT, 'the history of rights is append-only'); END;
 
+CREATE TABLE access_settings (
+  key TEXT PRIMARY KEY CHECK (key = 'needsSecond'), value TEXT NOT NULL CHECK (value IN ('true', 'false'))
+) STRICT;
+
+CREATE TRIGGER access_settings_capture_delete AFTER DELETE ON access_settings BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'access_settings', OLD.key, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER access_settings_capture_insert AFTER INSERT ON access_settings BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'access_settings', NEW.key, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER access_settings_capture_update AFTER UPDATE ON access_settings BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'access_settings', NEW.key, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER access_settings_history_delete AFTER DELETE ON access_settings BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'access_settings', OLD.key, NULL, operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER access_settings_history_insert AFTER INSERT ON access_settings BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'access_settings', NEW.key, json_object('key', NEW.key, 'value', NEW.value), operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER access_settings_history_update AFTER UPDATE ON access_settings BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'access_settings', NEW.key, json_object('key', NEW.key, 'value', NEW.value), operation, actor_id, at FROM command_context;
+END;
+
 CREATE TABLE assignments (
   id INTEGER PRIMARY KEY, opportunity_id INTEGER NOT NULL, owner_id TEXT, group_id TEXT,
   at INTEGER NOT NULL, how TEXT NOT NULL
@@ -641,6 +678,45 @@ CREATE TABLE outbox (
   operation TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE permission_tests (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (trim(name) <> ''), person_id TEXT, role_id TEXT,
+  question TEXT NOT NULL CHECK (json_valid(question)), expected INTEGER NOT NULL CHECK (expected IN (0, 1)),
+  CHECK ((person_id IS NULL) <> (role_id IS NULL))
+) STRICT;
+
+CREATE TRIGGER permission_tests_capture_delete AFTER DELETE ON permission_tests BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'permission_tests', OLD.id, 'delete', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER permission_tests_capture_insert AFTER INSERT ON permission_tests BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'permission_tests', NEW.id, 'insert', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER permission_tests_capture_update AFTER UPDATE ON permission_tests BEGIN
+  SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
+  INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
+  SELECT 'permission_tests', NEW.id, 'update', operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER permission_tests_history_delete AFTER DELETE ON permission_tests BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'permission_tests', OLD.id, NULL, operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER permission_tests_history_insert AFTER INSERT ON permission_tests BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'permission_tests', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'person_id', NEW.person_id, 'role_id', NEW.role_id, 'question', NEW.question, 'expected', NEW.expected), operation, actor_id, at FROM command_context;
+END;
+
+CREATE TRIGGER permission_tests_history_update AFTER UPDATE ON permission_tests BEGIN
+  INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
+  SELECT 'permission_tests', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'person_id', NEW.person_id, 'role_id', NEW.role_id, 'question', NEW.question, 'expected', NEW.expected), operation, actor_id, at FROM command_context;
+END;
+
 CREATE TABLE permission_uses (
   user_id TEXT NOT NULL, permission TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY KEY (user_id, permission, day)
 ) STRICT, WITHOUT ROWID;
@@ -781,6 +857,61 @@ CREATE TRIGGER products_capture_update AFTER UPDATE ON products BEGIN
   SELECT 'products', NEW.id, 'update', operation, actor_id, at FROM command_context;
 END;
 
+CREATE TABLE proposal_steps (
+  seq INTEGER PRIMARY KEY, proposal_id TEXT NOT NULL REFERENCES proposals (id),
+  step TEXT NOT NULL CHECK (step IN ('approved', 'rejected', 'withdrawn', 'applied', 'failed')),
+  actor_id TEXT NOT NULL, note TEXT NOT NULL, failure TEXT CHECK (json_valid(failure)), at INTEGER NOT NULL,
+  CHECK ((step = 'failed') = (failure IS NOT NULL))
+) STRICT;
+
+CREATE INDEX proposal_steps_by_proposal ON proposal_steps (proposal_id, seq);
+
+CREATE TRIGGER proposal_steps_in_order BEFORE INSERT ON proposal_steps BEGIN
+  SELECT RAISE(ABORT, 'written only inside a command, by who it names') WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.actor_id);
+  SELECT RAISE(ABORT, 'nobody decides their own proposal') WHERE NEW.step IN ('approved', 'rejected') AND EXISTS (SELECT 1 FROM proposals p WHERE p.id = NEW.proposal_id
+  AND p.needs_second = 1 AND p.proposer_id = NEW.actor_id);
+  SELECT RAISE(ABORT, 'nobody decides what is asked for them') WHERE NEW.step IN ('approved', 'rejected') AND EXISTS (SELECT 1 FROM proposals p, json_each(p.changes) c
+  WHERE p.id = NEW.proposal_id AND p.kind = 'request' AND c.value ->> '$.personId' = NEW.actor_id);
+  SELECT RAISE(ABORT, 'what is decided stays decided') WHERE coalesce((SELECT step FROM proposal_steps WHERE proposal_id = NEW.proposal_id ORDER BY seq DESC LIMIT 1), 'waiting')
+  || '>' || NEW.step NOT IN ('waiting>approved', 'waiting>rejected', 'waiting>withdrawn',
+  'approved>applied', 'approved>failed', 'approved>withdrawn');
+END;
+
+CREATE TRIGGER proposal_steps_no_delete BEFORE DELETE ON proposal_steps
+  BEGIN SELECT RAISE(ABORT, 'proposal_steps is append-only'); END;
+
+CREATE TRIGGER proposal_steps_no_replace BEFORE INSERT ON proposal_steps BEGIN
+  SELECT RAISE(ABORT, 'proposal_steps is append-only') WHERE EXISTS (SELECT 1 FROM proposal_steps WHERE seq = NEW.seq);
+END;
+
+CREATE TRIGGER proposal_steps_no_update BEFORE UPDATE ON proposal_steps
+  BEGIN SELECT RAISE(ABORT, 'proposal_steps is append-only'); END;
+
+CREATE TABLE proposals (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('change', 'request')),
+  proposer_id TEXT NOT NULL, reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+  changes TEXT NOT NULL CHECK (json_valid(changes)), revision INTEGER NOT NULL, effective_at INTEGER,
+  needs_second INTEGER NOT NULL CHECK (needs_second = 1 OR (needs_second = 0 AND kind = 'change')),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX proposals_by_proposer ON proposals (proposer_id, created_at);
+
+CREATE TRIGGER proposals_by_who_proposes BEFORE INSERT ON proposals BEGIN
+  SELECT RAISE(ABORT, 'written only inside a command, by who it names') WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.proposer_id);
+  SELECT RAISE(ABORT, 'a second person has to approve this') WHERE NEW.needs_second = 0 AND EXISTS (SELECT 1 FROM access_settings WHERE key = 'needsSecond' AND value = 'true');
+END;
+
+CREATE TRIGGER proposals_no_delete BEFORE DELETE ON proposals
+  BEGIN SELECT RAISE(ABORT, 'proposals is append-only'); END;
+
+CREATE TRIGGER proposals_no_replace BEFORE INSERT ON proposals BEGIN
+  SELECT RAISE(ABORT, 'proposals is append-only') WHERE EXISTS (SELECT 1 FROM proposals WHERE id = NEW.id);
+END;
+
+CREATE TRIGGER proposals_no_update BEFORE UPDATE ON proposals
+  BEGIN SELECT RAISE(ABORT, 'proposals is append-only'); END;
+
 CREATE TABLE recovery_codes (
   user_id TEXT PRIMARY KEY REFERENCES users (id), code_hash TEXT NOT NULL, made_at INTEGER NOT NULL
 ) STRICT;
@@ -801,10 +932,78 @@ CREATE TRIGGER refunds_no_update BEFORE UPDATE ON refunds BEGIN SELECT RAISE(ABO
 
 CREATE TABLE replay_blocks (block INTEGER PRIMARY KEY, version INTEGER NOT NULL) STRICT;
 
+CREATE TABLE review_decisions (
+  item_seq INTEGER PRIMARY KEY REFERENCES review_items (seq), decision TEXT NOT NULL CHECK (decision IN ('attest', 'revoke')),
+  actor_id TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, CHECK (decision = 'attest' OR trim(note) <> '')
+) STRICT;
+
+CREATE TRIGGER review_decisions_by_others BEFORE INSERT ON review_decisions BEGIN
+  SELECT RAISE(ABORT, 'written only inside a command, by who it names') WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.actor_id);
+  SELECT RAISE(ABORT, 'nobody reviews what they have themselves') WHERE EXISTS (SELECT 1 FROM review_items WHERE seq = NEW.item_seq AND person_id = NEW.actor_id);
+  SELECT RAISE(ABORT, 'what is ended stays ended') WHERE EXISTS (SELECT 1 FROM review_items i JOIN review_endings e ON e.review_id = i.review_id WHERE i.seq = NEW.item_seq);
+END;
+
+CREATE TRIGGER review_decisions_no_delete BEFORE DELETE ON review_decisions
+  BEGIN SELECT RAISE(ABORT, 'review_decisions is append-only'); END;
+
+CREATE TRIGGER review_decisions_no_replace BEFORE INSERT ON review_decisions BEGIN
+  SELECT RAISE(ABORT, 'review_decisions is append-only') WHERE EXISTS (SELECT 1 FROM review_decisions WHERE item_seq = NEW.item_seq);
+END;
+
+CREATE TRIGGER review_decisions_no_update BEFORE UPDATE ON review_decisions
+  BEGIN SELECT RAISE(ABORT, 'review_decisions is append-only'); END;
+
+CREATE TABLE review_endings (
+  review_id TEXT PRIMARY KEY REFERENCES reviews (id), actor_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER review_endings_no_delete BEFORE DELETE ON review_endings
+  BEGIN SELECT RAISE(ABORT, 'review_endings is append-only'); END;
+
+CREATE TRIGGER review_endings_no_replace BEFORE INSERT ON review_endings BEGIN
+  SELECT RAISE(ABORT, 'review_endings is append-only') WHERE EXISTS (SELECT 1 FROM review_endings WHERE review_id = NEW.review_id);
+END;
+
+CREATE TRIGGER review_endings_no_update BEFORE UPDATE ON review_endings
+  BEGIN SELECT RAISE(ABORT, 'review_endings is append-only'); END;
+
+CREATE TABLE review_items (
+  seq INTEGER PRIMARY KEY, review_id TEXT NOT NULL REFERENCES reviews (id), person_id TEXT NOT NULL,
+  given TEXT NOT NULL CHECK (json_valid(given)), reviewer_id TEXT CHECK (reviewer_id <> person_id)
+) STRICT;
+
+CREATE INDEX review_items_by_review ON review_items (review_id, seq);
+
+CREATE TRIGGER review_items_no_delete BEFORE DELETE ON review_items
+  BEGIN SELECT RAISE(ABORT, 'review_items is append-only'); END;
+
+CREATE TRIGGER review_items_no_replace BEFORE INSERT ON review_items BEGIN
+  SELECT RAISE(ABORT, 'review_items is append-only') WHERE EXISTS (SELECT 1 FROM review_items WHERE seq = NEW.seq);
+END;
+
+CREATE TRIGGER review_items_no_update BEFORE UPDATE ON review_items
+  BEGIN SELECT RAISE(ABORT, 'review_items is append-only'); END;
+
+CREATE TABLE reviews (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (trim(name) <> ''), among TEXT NOT NULL CHECK (json_valid(among)),
+  due_at INTEGER NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER reviews_no_delete BEFORE DELETE ON reviews
+  BEGIN SELECT RAISE(ABORT, 'reviews is append-only'); END;
+
+CREATE TRIGGER reviews_no_replace BEFORE INSERT ON reviews BEGIN
+  SELECT RAISE(ABORT, 'reviews is append-only') WHERE EXISTS (SELECT 1 FROM reviews WHERE id = NEW.id);
+END;
+
+CREATE TRIGGER reviews_no_update BEFORE UPDATE ON reviews
+  BEGIN SELECT RAISE(ABORT, 'reviews is append-only'); END;
+
 CREATE TABLE roles (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL,
   permissions TEXT NOT NULL CHECK (json_valid(permissions))
-  , parents TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(parents))) STRICT;
+  , parents TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(parents)), columns TEXT NOT NULL DEFAULT '{"phone":"plain","money":"plain","notes":"plain"}'
+  CHECK (json_valid(columns))) STRICT;
 
 CREATE TRIGGER roles_capture_delete AFTER DELETE ON roles BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
@@ -831,18 +1030,14 @@ CREATE TRIGGER roles_history_delete
   operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER roles_history_insert
-  AFTER INSERT ON roles BEGIN
+CREATE TRIGGER roles_history_insert AFTER INSERT ON roles BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'roles', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parents', NEW.parents, 'permissions', NEW.permissions),
-  operation, actor_id, at FROM command_context;
+  SELECT 'roles', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parents', NEW.parents, 'permissions', NEW.permissions, 'columns', NEW.columns), operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER roles_history_update
-  AFTER UPDATE OF id, label_zh, label_en, parents, permissions ON roles BEGIN
+CREATE TRIGGER roles_history_update AFTER UPDATE OF id, label_zh, label_en, parents, permissions, columns ON roles BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'roles', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parents', NEW.parents, 'permissions', NEW.permissions),
-  operation, actor_id, at FROM command_context;
+  SELECT 'roles', NEW.id, json_object('id', NEW.id, 'label_zh', NEW.label_zh, 'label_en', NEW.label_en, 'parents', NEW.parents, 'permissions', NEW.permissions, 'columns', NEW.columns), operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER roles_last_owner_delete BEFORE DELETE ON roles WHEN OLD.id = 'role-owner'

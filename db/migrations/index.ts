@@ -17,6 +17,9 @@ import * as m0015 from './0015-decision-blocks.ts';
 import * as m0016 from './0016-access-model.ts';
 import * as m0017 from './0017-sign-in.ts';
 import * as m0018 from './0018-use-of-rights.ts';
+import * as m0019 from './0019-columns.ts';
+import * as m0020 from './0020-limits.ts';
+import * as m0022 from './0022-requests.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +41,7 @@ export const migrations: Record<string, Migration> = {
   '0016-access-model': m0016,
   '0017-sign-in': m0017,
   '0018-use-of-rights': m0018,
+  '0019-columns': m0019,
+  '0020-limits': m0020,
+  '0022-requests': m0022,
 };

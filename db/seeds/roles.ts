@@ -1,14 +1,14 @@
-import { type Permission, PERMISSIONS } from '#domain/access';
+import { ALL_PLAIN, type Columns, type Permission, PERMISSIONS } from '#domain/access';
 import type { Label } from '#domain/base';
 import type { Db } from '#store/database';
 
-type BuiltInRole = { id: string; label: Label; permissions: readonly Permission[] };
+type BuiltInRole = { id: string; label: Label; permissions: readonly Permission[]; columns: Columns };
 
 const views: readonly Permission[] = ['contacts.view', 'orders.view', 'routing.view', 'attribution.view'];
 
 /** The roles every company starts with: what each kind of user does all day, and no more. */
 const BUILT_IN_ROLES: readonly BuiltInRole[] = [
-  { id: 'role-owner', label: { zh: '所有者', en: 'Owner' }, permissions: PERMISSIONS },
+  { id: 'role-owner', label: { zh: '所有者', en: 'Owner' }, permissions: PERMISSIONS, columns: ALL_PLAIN },
   {
     id: 'role-sales-ops',
     label: { zh: '销售运营', en: 'Sales operations' },
@@ -30,11 +30,14 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'jobs.view',
       'jobs.cancel',
     ],
+    columns: ALL_PLAIN,
   },
   {
     id: 'role-trainer',
     label: { zh: '培训师', en: 'Trainer' },
     permissions: views,
+    // Teaches by what was done; who the customer is and what was paid is none of it.
+    columns: { phone: 'masked', money: 'hidden', notes: 'plain' },
   },
   {
     id: 'role-finance',
@@ -52,6 +55,7 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'audit.view',
       'jobs.view',
     ],
+    columns: { phone: 'masked', money: 'plain', notes: 'masked' },
   },
   {
     id: 'role-leader',
@@ -64,11 +68,13 @@ const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'pool.claim',
       'attribution.export',
     ],
+    columns: ALL_PLAIN,
   },
   {
     id: 'role-rep',
     label: { zh: '销售', en: 'Sales rep' },
     permissions: [...views, 'pool.view', 'pool.claim'],
+    columns: ALL_PLAIN,
   },
 ];
 
@@ -77,11 +83,12 @@ export async function seedRoles(db: Db): Promise<void> {
   await db
     .insertInto('roles')
     .values(
-      BUILT_IN_ROLES.map(({ id, label, permissions }) => ({
+      BUILT_IN_ROLES.map(({ id, label, permissions, columns }) => ({
         id,
         labelZh: label.zh,
         labelEn: label.en,
         permissions: JSON.stringify(permissions),
+        columns: JSON.stringify(columns),
       })),
     )
     .onConflict((conflict) => conflict.column('id').doNothing())

@@ -30,11 +30,19 @@ export type AccessTables = {
   };
   recoveryCodes: { userId: string; codeHash: string; madeAt: number };
   unknownLogins: { loginHash: string; failedCount: number; lockedUntil: number | null; lastAt: number };
-  roles: { id: string; labelZh: string; labelEn: string; permissions: string; parents: Generated<string> };
+  roles: {
+    id: string;
+    labelZh: string;
+    labelEn: string;
+    permissions: string;
+    parents: Generated<string>;
+    columns: Generated<string>;
+  };
   userRoles: { userId: string; roleId: string; fromAt: Generated<number>; toAt: Generated<number | null> };
   userScopes: {
     userId: string;
     pageGroup: string;
+    effect: Generated<'show' | 'limit'>;
     kind: 'own' | 'group' | 'subtree' | 'chosen' | 'all';
     unitIds: string;
     fromAt: Generated<number>;

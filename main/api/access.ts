@@ -17,6 +17,7 @@ import { findActor, isIdle } from './actor.ts';
 import type { Ctx, Preparation } from './context.ts';
 import { judgeTry, loginOf, needStrong, type Proof, prove } from './proof.ts';
 import { Refusal } from './refusal.ts';
+import { viewOf } from './view-as.ts';
 import { handOver } from './windows.ts';
 
 type Answers = { [K in keyof typeof access]: z.output<(typeof access)[K]['output']> };
@@ -62,6 +63,7 @@ export async function meOf({ db, now }: Pick<Ctx, 'db' | 'now'>, userId: string)
       name: SYSTEM_ACTOR.name,
       roles: [],
       permissions: [...SYSTEM_ACTOR.permissions],
+      columns: SYSTEM_ACTOR.columns,
     };
   const person = await getPerson(db, userId, now);
   const actor = await findActor(db, userId, now);
@@ -72,6 +74,7 @@ export async function meOf({ db, now }: Pick<Ctx, 'db' | 'now'>, userId: string)
     name: person.name,
     roles: person.roles.map(({ labelZh, labelEn }) => ({ zh: labelZh, en: labelEn })),
     permissions: [...actor.permissions],
+    columns: actor.columns,
   };
 }
 
@@ -119,7 +122,7 @@ export const accessApi: Handlers<typeof access, Ctx> = {
   },
   'access.getSession': async (ctx) => {
     const { session, now } = ctx;
-    if (session.userId === null) return { me: null, locked: false, mustChangePassword: false };
+    if (session.userId === null) return { me: null, locked: false, mustChangePassword: false, viewing: null };
     if (isIdle(session, now)) session.locked = true;
     const gone = (error: unknown) => {
       if (error instanceof Refusal) return null;
@@ -127,7 +130,11 @@ export const accessApi: Handlers<typeof access, Ctx> = {
     };
     const me = await meOf(ctx, session.userId).catch(gone);
     const mustChange = me !== null && (await mustChangePassword(ctx.db, me.userId, now));
-    return { me, locked: me !== null && session.locked, mustChangePassword: mustChange };
+    const view = viewOf(session);
+    if (!me || !view)
+      return { me, locked: me !== null && session.locked, mustChangePassword: mustChange, viewing: null };
+    const viewing = { byName: me.name, until: view.until };
+    return { me: await meOf(ctx, view.userId), locked: false, mustChangePassword: mustChange, viewing };
   },
   'access.listUnits': async ({ db, actor }) => {
     if (actor.permissions.size === 0) return [];

@@ -1,7 +1,7 @@
 import { contract, type OperationName } from '#contract/contract';
 import type { Operation } from '#contract/operation';
 import type { Reply, ReplyError } from '#contract/reply';
-import { type Actor, SYSTEM_ACTOR } from '#domain/access';
+import { type Actor, ALL_HIDDEN, SYSTEM_ACTOR } from '#domain/access';
 import { inCommand } from '#store/command';
 import type { Store } from '#store/open';
 import { mustChangePassword } from '#store/passwords';
@@ -11,6 +11,7 @@ import { handlers, preparations } from './handlers.ts';
 import { findFault, MAX_SIZE } from './payload.ts';
 import { Refusal, refusalByStore } from './refusal.ts';
 import { makeUseNotes } from './rights-use.ts';
+import { END_VIEW, isKeptFromViewers, settleView } from './view-as.ts';
 import { isOver, leave } from './windows.ts';
 
 export type Dispatch = (session: Session, name: string, input: unknown) => Promise<Reply>;
@@ -26,6 +27,7 @@ const NOBODY: Actor = {
     orders: { kind: 'owners', userIds: [] },
     attribution: { kind: 'owners', userIds: [] },
   },
+  columns: ALL_HIDDEN,
 };
 
 /**
@@ -39,9 +41,14 @@ export function makeDispatch(store: Store, env: Environment): Dispatch {
     try {
       const operation = operationOf(name);
       const now = env.now();
-      const actor = await admit(store, session, { name, operation }, now);
+      const viewed = await settleView(store, env, session, {
+        isOpen: operation.needs === 'nobody',
+        leaves: operation.needs === 'nobody' && operation.kind === 'write',
+        now,
+      });
+      const actor = await admit(store, session, { name, operation, viewed }, now);
       const parsed = parse(operation, input);
-      if (operation.kind === 'read') await noteLook(actor.userId, operation.needs, now);
+      if (operation.kind === 'read' && !viewed) await noteLook(actor.userId, operation.needs, now);
       const value = await run(store, env, { session, signedIn, actor, now, name, operation, parsed });
       return { ok: true, value };
     } catch (error) {
@@ -58,16 +65,33 @@ function operationOf(name: unknown): Operation {
 /** What a first password, and one that grew too old, opens: its own change. */
 const OPEN_TO_ALL_PASSWORDS = 'access.changePassword';
 
-type Asked = { readonly name: string; readonly operation: Operation };
+type Asked = {
+  readonly name: string;
+  readonly operation: Operation;
+  /** Whose console the window shows, where it is somebody else's. */
+  readonly viewed: Actor | undefined;
+};
 
-async function admit(
+async function admit(store: Store, session: Session, asked: Asked, now: number): Promise<Actor> {
+  const { name, operation, viewed } = asked;
+  if (isOver(session, now)) leave(session);
+  if (operation.needs === 'nobody') return NOBODY;
+  const own = await admitOwn(store, session, asked, now);
+  if (viewed && isKeptFromViewers(name, operation.kind))
+    throw new Refusal('access.viewingOnly', { name: viewed.name });
+  const actor = viewed && name !== END_VIEW ? viewed : own;
+  if (operation.needs !== 'signedIn' && !actor.permissions.has(operation.needs))
+    throw new Refusal('api.notPermitted', { needs: operation.needs });
+  return actor;
+}
+
+/** The one who is signed in, where the window may be used at all. */
+async function admitOwn(
   store: Store,
   session: Session,
   { name, operation }: Asked,
   now: number,
 ): Promise<Actor> {
-  if (isOver(session, now)) leave(session);
-  if (operation.needs === 'nobody') return NOBODY;
   if (session.userId === null) throw new Refusal('api.notSignedIn', {});
   if (session.userId === SYSTEM_ACTOR.userId) return SYSTEM_ACTOR;
   if (isIdle(session, now)) session.locked = true;
@@ -78,8 +102,6 @@ async function admit(
     throw new Refusal('api.passwordToChange', {});
   // Pages look again by themselves whenever something changed: only a write is somebody's doing.
   if (operation.kind === 'write') session.lastSeenAt = now;
-  if (operation.needs !== 'signedIn' && !actor.permissions.has(operation.needs))
-    throw new Refusal('api.notPermitted', { needs: operation.needs });
   return actor;
 }
 

@@ -1,10 +1,11 @@
 import type { Change } from '#domain/rights';
+import { isUnit, savePerson } from './accounts.ts';
 import type { Db } from './database.ts';
 
 type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
 
 /** Writes one change of who may what, inside a command; that it can be made was found out before. */
-export async function saveAccessChange(db: Db, change: Change): Promise<void> {
+export async function saveAccessChange(db: Db, change: Change, at: number): Promise<void> {
   switch (change.kind) {
     case 'grantRole':
       return grantRole(db, change);
@@ -14,22 +15,24 @@ export async function saveAccessChange(db: Db, change: Change): Promise<void> {
       return saveRole(db, change);
     case 'saveDuty':
       return saveDuty(db, change);
-    case 'saveUnit': {
-      const { id, parentId, leaderId } = change;
-      await db.updateTable('units').set({ parentId, leaderId }).where('id', '=', id).execute();
-      return;
-    }
+    case 'saveUnit':
+      return saveUnit(db, change);
+    case 'addPerson':
+      return savePerson(db, { ...change, at });
+    case 'changePerson':
+      return changePerson(db, change);
     case 'revokeRole':
     case 'revokeScope':
     case 'removeRole':
     case 'removeDuty':
+    case 'removeUnit':
       return remove(db, change);
   }
 }
 
 async function remove(
   db: Db,
-  change: ChangeOf<'revokeRole'> | ChangeOf<'revokeScope'> | ChangeOf<'removeRole'> | ChangeOf<'removeDuty'>,
+  change: ChangeOf<'revokeRole' | 'revokeScope' | 'removeRole' | 'removeDuty' | 'removeUnit'>,
 ): Promise<void> {
   switch (change.kind) {
     case 'revokeRole':
@@ -45,6 +48,7 @@ async function remove(
         .deleteFrom('userScopes')
         .where('userId', '=', change.personId)
         .where('pageGroup', '=', change.pageGroup)
+        .where('effect', '=', change.effect)
         .where('kind', '=', change.scope)
         .where('fromAt', '=', change.from)
         .execute();
@@ -54,6 +58,9 @@ async function remove(
       return;
     case 'removeDuty':
       await db.deleteFrom('duties').where('id', '=', change.id).execute();
+      return;
+    case 'removeUnit':
+      await db.deleteFrom('units').where('id', '=', change.id).execute();
       return;
   }
 }
@@ -68,15 +75,45 @@ async function grantRole(db: Db, change: ChangeOf<'grantRole'>): Promise<void> {
 }
 
 async function grantScope(db: Db, change: ChangeOf<'grantScope'>): Promise<void> {
-  const { personId: userId, pageGroup, scope: kind, from: fromAt, to: toAt } = change;
+  const { personId: userId, pageGroup, effect, scope: kind, from: fromAt, to: toAt } = change;
   const unitIds = JSON.stringify(kind === 'chosen' ? change.unitIds : []);
   await db
     .insertInto('userScopes')
-    .values({ userId, pageGroup, kind, unitIds, fromAt, toAt })
+    .values({ userId, pageGroup, effect, kind, unitIds, fromAt, toAt })
     .onConflict((row) =>
-      row.columns(['userId', 'pageGroup', 'kind', 'fromAt']).doUpdateSet({ unitIds, toAt }),
+      row.columns(['userId', 'pageGroup', 'effect', 'kind', 'fromAt']).doUpdateSet({ unitIds, toAt }),
     )
     .execute();
+}
+
+/** A unit made here bears its id as its code. */
+async function saveUnit(db: Db, { id, label, parentId, leaderId }: ChangeOf<'saveUnit'>): Promise<void> {
+  const named = {
+    ...(label && { labelZh: label.zh, labelEn: label.en }),
+    ...(parentId !== undefined && { parentId }),
+    ...(leaderId !== undefined && { leaderId }),
+  };
+  const isKnown = await isUnit(db, id);
+  if (!isKnown)
+    await db
+      .insertInto('units')
+      .values({ labelZh: id, labelEn: '', parentId: null, leaderId: null, ...named, id, externalId: id })
+      .execute();
+  else if (Object.keys(named).length > 0)
+    await db.updateTable('units').set(named).where('id', '=', id).execute();
+}
+
+async function changePerson(
+  db: Db,
+  { personId, name, unitId, status }: ChangeOf<'changePerson'>,
+): Promise<void> {
+  const named = {
+    ...(name !== undefined && { name }),
+    ...(unitId !== undefined && { unitId }),
+    ...(status !== undefined && { status }),
+  };
+  if (Object.keys(named).length > 0)
+    await db.updateTable('users').set(named).where('id', '=', personId).execute();
 }
 
 async function saveRole(db: Db, { id, label, ...change }: ChangeOf<'saveRole'>): Promise<void> {
@@ -85,6 +122,7 @@ async function saveRole(db: Db, { id, label, ...change }: ChangeOf<'saveRole'>):
     labelEn: label.en,
     parents: JSON.stringify([...new Set(change.parents)]),
     permissions: JSON.stringify([...new Set(change.permissions)]),
+    columns: JSON.stringify(change.columns),
   };
   await db
     .insertInto('roles')

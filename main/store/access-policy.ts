@@ -1,11 +1,19 @@
-import type { PageGroup, Permission } from '#domain/access';
+import { ALL_PLAIN, type PageGroup, type Permission, readColumns } from '#domain/access';
 import type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, State, Unit } from '#domain/rights';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
 const json = (text: string): unknown => JSON.parse(text);
 
-type RoleRow = { id: string; labelZh: string; labelEn: string; parents: string; permissions: string };
+type RoleRow = {
+  id: string;
+  labelZh: string;
+  labelEn: string;
+  parents: string;
+  permissions: string;
+  /** Not in the history of before there were classes of columns: everybody saw all of them. */
+  columns?: string;
+};
 type UnitRow = {
   id: string;
   labelZh: string;
@@ -18,6 +26,8 @@ type UserRoleRow = { userId: string; roleId: string; fromAt: number; toAt: numbe
 type UserScopeRow = {
   userId: string;
   pageGroup: string;
+  /** Not in the history of before there were limits: every scope showed rows. */
+  effect?: ScopeGrant['effect'];
   kind: ScopeGrant['kind'];
   unitIds: string;
   fromAt: number;
@@ -48,6 +58,7 @@ const roleOf = (row: RoleRow): Role => ({
   label: labelOf(row),
   parents: json(row.parents) as string[],
   permissions: json(row.permissions) as Permission[],
+  columns: row.columns === undefined ? ALL_PLAIN : readColumns(json(row.columns) as Record<string, unknown>),
 });
 
 const unitOf = (row: UnitRow): Unit => ({
@@ -61,6 +72,7 @@ const roleGrantOf = (row: UserRoleRow): RoleGrant => ({ roleId: row.roleId, from
 
 const scopeGrantOf = (row: UserScopeRow): ScopeGrant => ({
   pageGroup: row.pageGroup as PageGroup,
+  effect: row.effect ?? 'show',
   kind: row.kind,
   unitIds: json(row.unitIds) as string[],
   from: row.fromAt,
@@ -96,12 +108,13 @@ function policyOf(rows: Rows): Policy {
   };
 }
 
-/** A state as the history keeps it; null where it is of a person, or of nothing. */
+/** A state as the history keeps it; null where there is none. */
 function stateOf(entity: string, content: string | null): State | null {
   if (content === null) return null;
   const row = camel(json(content) as Record<string, unknown>);
   if (entity === 'roles') return { entity: 'role', role: roleOf(row as RoleRow) };
   if (entity === 'units') return { entity: 'unit', unit: unitOf(row as UnitRow) };
+  if (entity === 'users') return { entity: 'person', person: row as UserRow };
   if (entity === 'duties') return { entity: 'duty', duty: dutyOf(row as DutyRow) };
   if (entity === 'user_roles')
     return {
@@ -118,11 +131,11 @@ function stateOf(entity: string, content: string | null): State | null {
   return null;
 }
 
-/** What was changed by whom, the newest first, each with the state before; what an import did to people is not among it. */
+/** What was changed by whom, the newest first, each with the state before; what an import of reps did to people is not among it. */
 export async function listAccessHistory(db: Db, { offset, limit }: { offset: number; limit: number }) {
   const all = db
     .selectFrom('accessHistory as line')
-    .where('line.entity', '<>', 'users')
+    .where((of) => of.or([of('line.entity', '<>', 'users'), of('line.operation', 'like', 'access.%')]))
     .where('line.operation', '<>', 'migration');
   const { total } = await all.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const rows = await all
@@ -165,7 +178,7 @@ export async function getAccessRevision(db: Db): Promise<number> {
 const listUsers = (db: Db) =>
   db.selectFrom('users').select(['id', 'name', 'unitId', 'status']).orderBy('name');
 const listRoles = (db: Db) =>
-  db.selectFrom('roles').select(['id', 'labelZh', 'labelEn', 'parents', 'permissions']);
+  db.selectFrom('roles').select(['id', 'labelZh', 'labelEn', 'parents', 'permissions', 'columns']);
 const listUnits = (db: Db) =>
   db.selectFrom('units').select(['id', 'labelZh', 'labelEn', 'parentId', 'leaderId']);
 

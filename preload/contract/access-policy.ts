@@ -1,6 +1,6 @@
-import { PAGE_GROUPS, PERMISSIONS } from '#domain/access';
+import { COLUMN_ACCESS, COLUMN_CLASSES, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
 import { Label } from '#domain/base';
-import { Change, SCOPE_KINDS } from '#domain/rights';
+import { Change, ROW_KINDS, SCOPE_EFFECTS, SCOPE_KINDS } from '#domain/rights';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { PageInput, pageOf } from './page.ts';
@@ -11,11 +11,14 @@ const PageGroup = z.enum(PAGE_GROUPS);
 /** Stored long ago, a right may be one that this console does not know. */
 const Permission = z.string();
 
+const Columns = z.record(z.enum(COLUMN_CLASSES), z.enum(COLUMN_ACCESS));
+
 const Role = z.object({
   id: z.string(),
   label: Label,
   parents: z.array(z.string()),
   permissions: z.array(Permission),
+  columns: Columns,
 });
 const Unit = z.object({
   id: z.string(),
@@ -26,6 +29,7 @@ const Unit = z.object({
 const RoleGrant = z.object({ roleId: z.string(), ...span });
 const ScopeGrant = z.object({
   pageGroup: PageGroup,
+  effect: z.enum(SCOPE_EFFECTS),
   kind: z.enum(SCOPE_KINDS),
   unitIds: z.array(z.string()),
   ...span,
@@ -47,6 +51,15 @@ const Conflict = z.object({
 const State = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('role'), role: Role }),
   z.object({ entity: z.literal('unit'), unit: Unit }),
+  z.object({
+    entity: z.literal('person'),
+    person: z.object({
+      id: z.string(),
+      name: z.string(),
+      unitId: z.string().nullable(),
+      status: z.enum(['active', 'left']),
+    }),
+  }),
   z.object({ entity: z.literal('roleGrant'), personId: z.string(), grant: RoleGrant }),
   z.object({ entity: z.literal('scopeGrant'), personId: z.string(), grant: ScopeGrant }),
   z.object({ entity: z.literal('duty'), duty: Duty }),
@@ -55,8 +68,9 @@ const Path = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('role'), grant: RoleGrant, chain: z.array(z.string()) }),
   z.object({ kind: z.literal('scope'), grant: ScopeGrant, units: z.array(z.string()) }),
 ]);
-const Question = z.discriminatedUnion('kind', [
+export const Question = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('permission'), permission: z.enum(PERMISSIONS) }),
+  z.strictObject({ kind: z.literal('column'), column: z.enum(COLUMN_CLASSES) }),
   z.strictObject({
     kind: z.literal('row'),
     pageGroup: PageGroup,
@@ -65,12 +79,51 @@ const Question = z.discriminatedUnion('kind', [
 ]);
 const Excess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('permission'), permission: Permission }),
+  z.object({ kind: z.literal('column'), column: z.enum(COLUMN_CLASSES) }),
   z.object({ kind: z.literal('rows'), personId: z.string(), pageGroup: PageGroup }),
   z.object({ kind: z.literal('person'), personId: z.string() }),
   z.object({ kind: z.literal('unit'), unitId: z.string() }),
   z.object({ kind: z.literal('duty'), dutyId: z.string() }),
 ]);
-const Changes = z.array(Change).min(1).max(2000);
+export const Changes = z.array(Change).min(1).max(2000);
+/** What changes do to everybody, and what speaks against them. */
+export const RowKind = z.enum(Object.keys(ROW_KINDS) as [keyof typeof ROW_KINDS]);
+export const Preview = z.object({
+  /** The moment at which it is looked at: now, or when the last of the changes begins. */
+  at: z.int(),
+  people: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      permissions: z.object({ gained: z.array(Permission), lost: z.array(Permission) }),
+      rows: z.array(
+        z.object({
+          pageGroup: PageGroup,
+          everything: z.enum(['gained', 'lost']).nullable(),
+          gained: z.array(z.string()),
+          lost: z.array(z.string()),
+        }),
+      ),
+      columns: z.array(
+        z.object({
+          column: z.enum(COLUMN_CLASSES),
+          before: z.enum(COLUMN_ACCESS),
+          after: z.enum(COLUMN_ACCESS),
+        }),
+      ),
+      /** Exactly so many rows, of those that the one who asks sees. */
+      counts: z.array(z.object({ kind: RowKind, gained: z.int(), lost: z.int() })),
+    }),
+  ),
+  /** Rows that nobody sees any more but who sees everything. */
+  orphaned: z.array(z.object({ kind: RowKind, count: z.int() })),
+  /** Whether there are rows that the one who asks does not see, which are not counted. */
+  isPartial: z.boolean(),
+  conflicts: z.array(Conflict),
+  excess: Excess.nullable(),
+  /** Since when nobody could change rights any more. */
+  lostKeeperAt: z.int().nullable(),
+});
 /** Now where it is null. */
 const AsOf = Moment.nullable().default(null);
 
@@ -99,33 +152,7 @@ export const accessPolicy = {
     }),
   ),
   /** What changes would do to everybody, before they are made, and what speaks against them. */
-  'access.previewChanges': read(
-    'access.view',
-    z.strictObject({ changes: Changes }),
-    z.object({
-      /** The moment at which it is looked at: now, or when the last of the changes begins. */
-      at: z.int(),
-      people: z.array(
-        z.object({
-          personId: z.string(),
-          name: z.string(),
-          permissions: z.object({ gained: z.array(Permission), lost: z.array(Permission) }),
-          rows: z.array(
-            z.object({
-              pageGroup: PageGroup,
-              everything: z.enum(['gained', 'lost']).nullable(),
-              gained: z.array(z.string()),
-              lost: z.array(z.string()),
-            }),
-          ),
-        }),
-      ),
-      conflicts: z.array(Conflict),
-      excess: Excess.nullable(),
-      /** Since when nobody could change rights any more. */
-      lostKeeperAt: z.int().nullable(),
-    }),
-  ),
+  'access.previewChanges': read('access.view', z.strictObject({ changes: Changes }), Preview),
   'access.applyChanges': write(
     'access.edit',
     z.strictObject({ revision: z.int(), changes: Changes }),
@@ -140,8 +167,9 @@ export const accessPolicy = {
       isActive: z.boolean(),
       paths: z.array(Path),
       lapsed: z.array(Path),
+      keptOutBy: z.array(ScopeGrant),
       limits: z.array(z.string()),
-      changes: z.array(z.object({ change: Change, rights: z.int(), people: z.int() })),
+      changes: z.array(z.object({ changes: z.array(Change), rights: z.int(), people: z.int() })),
     }),
   ),
   'access.whoMay': read(
@@ -172,9 +200,12 @@ export type AccessPolicyErrors = {
   'access.stale': Record<string, never>;
   'access.circle': { of: 'role' | 'unit'; path: string[] };
   'access.roleInUse': { name: string };
+  'access.unitInUse': { name: string };
+  'access.unitNeedsName': { id: string };
+  'access.personKnown': { name: string };
   'access.personLeft': { name: string };
   'access.endsBeforeStart': Record<string, never>;
-  'access.beyondYou': { kind: 'permission' | 'rows' | 'person' | 'unit' | 'duty'; name: string };
+  'access.beyondYou': { kind: 'permission' | 'column' | 'rows' | 'person' | 'unit' | 'duty'; name: string };
   'access.dutyBroken': { duty: string; name: string };
   'access.lastKeeper': Record<string, never>;
 };

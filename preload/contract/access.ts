@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '#domain/access';
+import { COLUMN_ACCESS, COLUMN_CLASSES, PERMISSIONS } from '#domain/access';
 import { Label } from '#domain/base';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
@@ -15,6 +15,7 @@ const Me = z.object({
   name: z.string(),
   roles: z.array(Label),
   permissions: z.array(z.enum(PERMISSIONS)),
+  columns: z.record(z.enum(COLUMN_CLASSES), z.enum(COLUMN_ACCESS)),
 });
 
 /** How a try to sign in ended. */
@@ -66,6 +67,8 @@ export const access = {
       locked: z.boolean(),
       /** The password has to be changed before anything else is answered. */
       mustChangePassword: z.boolean(),
+      /** `me` is somebody else, whom the one who is signed in views. */
+      viewing: z.object({ byName: z.string(), until: z.int() }).nullable(),
     }),
   ),
   'access.listUnits': read(

@@ -2,12 +2,14 @@ import type { AccessErrors } from './access.ts';
 import type { AccessPolicyErrors } from './access-policy.ts';
 import type { AttributionErrors } from './attribution.ts';
 import type { AuditErrors } from './audit.ts';
+import type { ColumnErrors } from './columns.ts';
 import type { ContactsErrors } from './contacts.ts';
 import type { ContactsMergeErrors } from './contacts-merge.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
 import type { PoolErrors } from './pool.ts';
 import type { PoolTransferErrors } from './pool-transfer.ts';
+import type { ProposalErrors } from './proposals.ts';
 import type { RoutingErrors } from './routing.ts';
 import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
@@ -17,6 +19,7 @@ import type { RoutingReplayErrors } from './routing-replay.ts';
 import type { SignInErrors } from './sign-in.ts';
 import type { TaggingErrors } from './tagging.ts';
 import type { TransferErrors } from './transfer.ts';
+import type { ViewAsErrors } from './view-as.ts';
 
 /** What the one door itself can refuse. */
 export type ApiErrors = {
@@ -41,12 +44,14 @@ export type Errors = ApiErrors &
   AccessPolicyErrors &
   AttributionErrors &
   AuditErrors &
+  ColumnErrors &
   ContactsErrors &
   ContactsMergeErrors &
   JobsErrors &
   OrdersErrors &
   PoolErrors &
   PoolTransferErrors &
+  ProposalErrors &
   RoutingErrors &
   RoutingFileErrors &
   RoutingGroupErrors &
@@ -55,4 +60,5 @@ export type Errors = ApiErrors &
   RoutingReplayErrors &
   SignInErrors &
   TaggingErrors &
-  TransferErrors;
+  TransferErrors &
+  ViewAsErrors;

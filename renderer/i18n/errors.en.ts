@@ -1,6 +1,7 @@
 import { DEFAULT_ZONE } from '#domain/base';
 import type { PasswordFault } from '#domain/passwords';
 import type { ImportUse } from '#domain/transfer';
+import type { ColumnUse } from '#contract/columns';
 import type { ErrorWords } from './errors.zh-cn.ts';
 import { formatIn } from './format.ts';
 
@@ -21,6 +22,23 @@ const uses: Readonly<Record<ImportUse, string>> = {
   otherImports: 'changes by other imports',
   laterChanges: 'later changes',
   otherRows: 'other rows',
+};
+
+/** Classes of columns, and what is not done with a closed one. */
+const columnNames: Readonly<Record<string, string>> = {
+  phone: 'contact ways',
+  money: 'money',
+  notes: 'notes',
+};
+const columnUses: Readonly<Record<ColumnUse, string>> = {
+  search: 'searched',
+  filter: 'filtered by',
+  sort: 'sorted by',
+  group: 'grouped by',
+  sum: 'summed',
+  condition: 'used in a condition',
+  export: 'exported',
+  reveal: 'revealed',
 };
 
 /** Why a password is not taken, and what to do instead. */
@@ -77,21 +95,49 @@ export const en: ErrorWords = {
     `This would go round in a circle: ${p.path.join(' → ')}. Choose another ${p.of === 'role' ? 'role' : 'unit'}.`,
   'access.roleInUse': (p) =>
     `“${p.name}” is still given to somebody or inherited by a role. Take it away there first.`,
+  'access.unitInUse': (p) =>
+    `“${p.name}” still has people, units below it, or is chosen in somebody's scope. Move those first.`,
+  'access.unitNeedsName': () => 'A new unit needs a name. Enter one and try again.',
+  'access.personKnown': (p) => `${p.name} is there already.`,
   'access.personLeft': (p) => `${p.name} has left; nothing is given to them.`,
   'access.endsBeforeStart': () => 'The end must come after the beginning.',
+  'access.columnClosed': (p) =>
+    `Your roles do not show ${columnNames[p.column]} in plain, so they cannot be ${columnUses[p.does]}. Leave them out, or ask an administrator for them.`,
+  'access.nothingMasked': () => 'There is nothing to reveal here: you see it already, or it is empty.',
   'access.beyondYou': (p) =>
     p.kind === 'permission'
       ? `You may give and take only what you have yourself; “${p.name}” is not among it.`
       : p.kind === 'rows'
         ? `${p.name} would see rows that you do not see yourself.`
-        : p.kind === 'person'
-          ? `${p.name} is not among the people whose rows you see.`
-          : p.kind === 'unit'
-            ? `The unit “${p.name}” is not among those that you see.`
-            : 'Only who may do everything changes the separation of duties.',
+        : p.kind === 'column'
+          ? `You may open and close only columns that you see in plain yourself; ${columnNames[p.name] ?? p.name} is not among them.`
+          : p.kind === 'person'
+            ? `${p.name} is not among the people whose rows you see.`
+            : p.kind === 'unit'
+              ? `The unit “${p.name}” is not among those that you see.`
+              : 'Only who may do everything changes the separation of duties.',
+  'access.beyondMaker': (p) =>
+    p.kind === 'permission' || p.kind === 'column'
+      ? `${p.maker}, who proposed or approved it, does not have “${p.name}” and cannot give or take it. Have somebody who does propose it again.`
+      : p.kind === 'duty'
+        ? `${p.maker} may not do everything and cannot change the separation of duties. Have somebody who may propose it again.`
+        : `“${p.name}” is outside the data scope of ${p.maker}. Have somebody who sees that data propose it again.`,
+  'access.needsSecond': () => 'Changes of rights need a second person. Propose it, and another administrator of rights approves it.',
+  'access.noApprover': () => 'Nobody could approve this: it takes another leader or administrator of rights who is there and has these rights. Ask the owner of the company.',
+  'access.notYourPeople': (p) => `You can ask only for yourself and for people of your units (${p.name} is not one).`,
+  'access.endlessNeedsWords': (p) => `Say why it has to last for ever (at least ${p.min} letters), or choose an end.`,
+  'access.ownProposal': () => 'Nobody decides what they propose or get themselves. Wait for somebody else.',
+  'access.notYoursToDecide': () => 'This is not yours to decide. Its page says who decides it.',
+  'access.alreadyDecided': (p) => `This proposal is ${{ waiting: 'waiting for a decision', approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn', applied: 'in effect', failed: 'failed' }[p.state]} already. Reload the page.`,
+  'access.basisChanged': (p) => `“${p.name}” was changed after this was proposed; applying it would overwrite that. Propose it again.`,
+  'access.momentPassed': () => 'That moment is over. Choose a later one, or let it take effect on approval.',
   'access.dutyBroken': (p) => `${p.name} would hold what “${p.duty}” keeps apart.`,
   'access.lastKeeper': () => 'Nobody could change rights any more. Give that right to somebody else first.',
   'access.loginTaken': (p) => `The login “${p.login}” is taken. Choose another one.`,
+  'access.viewingOnly': (p) =>
+    `This window shows what ${p.name} sees: nothing is changed, exported or told of sign-ins. End the view first.`,
+  'access.viewEnded': () => 'The view as somebody else has ended. This is your own console again.',
+  'access.notViewing': () => 'This window shows your own console already.',
   'attribution.draftChanged': () =>
     'Somebody else changed the draft, so yours was not saved. Reload it, then change it again.',
   'attribution.notADraft': () => 'This version is published and cannot change. Open a new draft.',

@@ -1,4 +1,5 @@
 import { DEFAULT_ZONE } from '#domain/base';
+import type { ColumnUse } from '#contract/columns';
 import type { PasswordFault } from '#domain/passwords';
 import type { ImportUse } from '#domain/transfer';
 import type { Errors } from '#contract/errors';
@@ -32,6 +33,19 @@ const uses: Readonly<Record<ImportUse, string>> = {
   otherImports: '其他导入的修改',
   laterChanges: '之后的修改',
   otherRows: '其他数据',
+};
+
+/** Classes of columns, and what is not done with a closed one. */
+const columnNames: Readonly<Record<string, string>> = { phone: '联系方式', money: '金额', notes: '备注' };
+const columnUses: Readonly<Record<ColumnUse, string>> = {
+  search: '搜索',
+  filter: '筛选',
+  sort: '排序',
+  group: '分组',
+  sum: '汇总',
+  condition: '用作条件',
+  export: '导出',
+  reveal: '查看明文',
 };
 
 /** Why a password is not taken, and what to do instead. */
@@ -83,21 +97,47 @@ export const zhCN: ErrorWords = {
   'access.circle': (p) =>
     `这会形成循环：${p.path.join(' → ')}。请换一个${p.of === 'role' ? '角色' : '部门'}。`,
   'access.roleInUse': (p) => `「${p.name}」仍授予了人员，或被其他角色继承。请先在那里移除。`,
+  'access.unitInUse': (p) => `「${p.name}」还有人员、下级部门，或被某人的数据范围选定。请先移走它们。`,
+  'access.unitNeedsName': () => '新部门需要名称。请填写名称后再试。',
+  'access.personKnown': (p) => `${p.name} 已经在名单里。`,
   'access.personLeft': (p) => `${p.name} 已离职，不能再授予权限。`,
   'access.endsBeforeStart': () => '结束时间必须晚于开始时间。',
+  'access.columnClosed': (p) =>
+    `您的角色看不到${columnNames[p.column]}的明文，因此不能${columnUses[p.does]}。请去掉这一项，或向管理员申请。`,
+  'access.nothingMasked': () => '这里没有可显示的内容：您已经能看到明文，或者它是空的。',
   'access.beyondYou': (p) =>
     p.kind === 'permission'
       ? `只能授予或收回您自己拥有的权限，「${p.name}」不在其中。`
       : p.kind === 'rows'
         ? `${p.name} 将看到您自己看不到的数据。`
-        : p.kind === 'person'
-          ? `${p.name} 不在您的数据权限范围内。`
-          : p.kind === 'unit'
-            ? `部门「${p.name}」不在您的数据权限范围内。`
-            : '只有拥有全部权限的人才能修改职责分离。',
+        : p.kind === 'column'
+          ? `只能开放或收紧您自己能看到明文的字段，「${columnNames[p.name] ?? p.name}」不在其中。`
+          : p.kind === 'person'
+            ? `${p.name} 不在您的数据权限范围内。`
+            : p.kind === 'unit'
+              ? `部门「${p.name}」不在您的数据权限范围内。`
+              : '只有拥有全部权限的人才能修改职责分离。',
+  'access.beyondMaker': (p) =>
+    p.kind === 'permission' || p.kind === 'column'
+      ? `提出或批准该变更的 ${p.maker} 自己没有「${p.name}」，不能授予或收回。请由拥有该权限的人重新提出。`
+      : p.kind === 'duty'
+        ? `${p.maker} 没有全部权限，不能修改职责分离。请由拥有全部权限的人重新提出。`
+        : `「${p.name}」不在 ${p.maker} 的数据权限范围内。请由能看到相应数据的人重新提出。`,
+  'access.needsSecond': () => '权限变更需要第二人批准。请改为「提交审批」，由另一位权限管理员批准。',
+  'access.noApprover': () => '没有人可以批准：需要另一位在职、并且自己拥有这些权限的负责人或权限管理员。请联系公司所有者。',
+  'access.notYourPeople': (p) => `只能为自己或自己部门的人申请权限（${p.name} 不在其中）。`,
+  'access.endlessNeedsWords': (p) => `长期有效的权限请写明理由（至少 ${p.min} 个字），或选择一个截止日期。`,
+  'access.ownProposal': () => '不能审批自己提出的或给自己的申请。请等待其他人审批。',
+  'access.notYoursToDecide': () => '这项申请不由您审批。审批人列在申请页面上。',
+  'access.alreadyDecided': (p) => `这项申请已经${{ waiting: '在等待审批', approved: '批准', rejected: '驳回', withdrawn: '撤回', applied: '生效', failed: '生效失败' }[p.state]}，不能再处理。请刷新页面。`,
+  'access.basisChanged': (p) => `「${p.name}」在提出之后又被修改过，按原内容生效会覆盖后来的修改。请重新提出。`,
+  'access.momentPassed': () => '生效时间已过。请选择以后的时间，或选择批准后立即生效。',
   'access.dutyBroken': (p) => `${p.name} 将同时拥有「${p.duty}」要求分开的权限。`,
   'access.lastKeeper': () => '这样就没有人能修改权限了。请先把该权限授予其他人。',
   'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,
+  'access.viewingOnly': (p) => `正在以「${p.name}」的身份查看，不能操作、导出或查看登录信息。请先结束查看。`,
+  'access.viewEnded': () => '以他人身份查看已结束，现在显示您自己的控制台。',
+  'access.notViewing': () => '当前没有以他人身份查看。',
   'attribution.draftChanged': () => '草稿已被他人修改，本次内容没有保存。请重新载入后再改。',
   'attribution.notADraft': () => '该版本已发布，不能修改。请新建草稿。',
   'attribution.nothingPublished': () => '归因策略还没有已发布的版本。请先发布草稿。',

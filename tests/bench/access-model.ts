@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findActor } from '#api/actor';
 import type { InputOf, OperationName } from '#contract/contract';
-import { PAGE_GROUPS, PERMISSIONS } from '#domain/access';
+import { ALL_PLAIN, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
 import { type Change, decide } from '#domain/rights';
 import { type Console, openConsole, sessionAs } from '#main';
 import { arrange } from '#support/routing-office';
@@ -124,7 +124,14 @@ async function measureExplain(console: Console): Promise<BenchLine> {
 async function measurePreview(console: Console): Promise<BenchLine> {
   const label = { zh: '基础', en: '' };
   const changes: Change[] = [
-    { kind: 'saveRole', id: 'base', label, parents: [], permissions: ['contacts.view', 'jobs.view'] },
+    {
+      kind: 'saveRole',
+      id: 'base',
+      label,
+      parents: [],
+      permissions: ['contacts.view', 'jobs.view'],
+      columns: ALL_PLAIN,
+    },
     { kind: 'saveUnit', id: 'u2', parentId: 'u3', leaderId: 'p5' },
   ];
   return line(

@@ -1,4 +1,4 @@
-import type { Permission } from '#domain/access';
+import { ALL_HIDDEN, type Columns, type Permission } from '#domain/access';
 import {
   applyChanges,
   type Change,
@@ -23,6 +23,7 @@ export function policyOf(parts: {
       label: label(id),
       parents,
       permissions,
+      columns: ALL_HIDDEN,
     })),
     units: Object.entries(parts.units ?? {}).map(([id, [parentId, leaderId]]) => ({
       id,
@@ -69,6 +70,7 @@ export const show = (
   kind: 'grantScope',
   personId,
   pageGroup: 'contacts',
+  effect: 'show',
   scope,
   unitIds: [],
   from: 0,
@@ -76,12 +78,18 @@ export const show = (
   ...more,
 });
 
-export const role = (id: string, parents: string[], permissions: Permission[]): Change => ({
+export const role = (
+  id: string,
+  parents: string[],
+  permissions: Permission[],
+  columns: Columns = ALL_HIDDEN,
+): Change => ({
   kind: 'saveRole',
   id,
   label: label(id),
   parents,
   permissions,
+  columns,
 });
 
 /** What somebody may do, sorted. */

@@ -1,3 +1,4 @@
+import { ALL_PLAIN, type Columns } from './columns.ts';
 import { type PageGroup, type Permission, PERMISSIONS } from './permission.ts';
 
 /** Which rows: all of them, or those that belong to these users; an empty list shows nothing. */
@@ -5,12 +6,13 @@ export type RowScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'owners'; readonly userIds: readonly string[] };
 
-/** Who asks, resolved once for each call: what they may do and which rows of each page group they see. */
+/** Who asks, resolved once for each call: what they may do and which rows of each page group and which columns they see. */
 export type Actor = {
   readonly userId: string;
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
   readonly scopes: Readonly<Record<PageGroup, RowScope>>;
+  readonly columns: Columns;
 };
 
 const all: RowScope = { kind: 'all' };
@@ -21,6 +23,7 @@ export const SYSTEM_ACTOR: Actor = {
   name: 'system',
   permissions: new Set(PERMISSIONS),
   scopes: { contacts: all, routing: all, orders: all, attribution: all },
+  columns: ALL_PLAIN,
 };
 
 /** Whether a row that belongs to `ownerId` is inside a scope. */

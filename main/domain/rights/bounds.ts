@@ -1,13 +1,23 @@
-import { PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from '#domain/access';
-import { diffPolicies, type PersonDifference } from './difference.ts';
-import { permissionsOf } from './inheritance.ts';
+import {
+  COLUMN_CLASSES,
+  type ColumnClass,
+  type Columns,
+  isAsClosed,
+  PAGE_GROUPS,
+  type PageGroup,
+  type Permission,
+  PERMISSIONS,
+} from '#domain/access';
+import { type ColumnDifference, diffPolicies, type PersonDifference } from './difference.ts';
+import { columnsOf, permissionsOf } from './inheritance.ts';
 import { lookup, type Person, type Policy } from './policy.ts';
 import { type Reach, reachOf } from './reach.ts';
-import { permissionsAt } from './resolve.ts';
+import { columnsAt, permissionsAt } from './resolve.ts';
 
 /** Where a change goes beyond who makes it: a right that they do not have themselves, or somebody who is not theirs. */
 export type Excess =
   | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'column'; readonly column: ColumnClass }
   | { readonly kind: 'rows'; readonly personId: string; readonly pageGroup: PageGroup }
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'unit'; readonly unitId: string }
@@ -15,22 +25,24 @@ export type Excess =
 
 type Own = {
   readonly permissions: ReadonlySet<Permission>;
+  readonly columns: Columns;
   readonly reaches: Readonly<Record<PageGroup, Reach>>;
 };
 
 /**
- * The first thing in a change that its maker may not do: they give and take only pages, actions and rows that they have
+ * The first thing in a change that its maker may not do: they give and take only pages, actions, columns and rows that they have
  * themselves, at each moment at which the change has an effect, and only where people and units are in their own rows.
  */
 export function findExcess(before: Policy, after: Policy, makerId: string, at: number): Excess | undefined {
   const maker = lookup(before).people.get(makerId);
   if (!maker) return { kind: 'person', personId: makerId };
-  const now = ownOf(before, maker, at);
+  const fresh = freshIn(before, after);
+  const now = ownOf(before, maker, { at, fresh });
   const shaped = excessInShape(before, after, now);
   if (shaped) return shaped;
   const changed = after.people.filter((person) => lookup(before).people.get(person.id) !== person);
   for (const moment of momentsOf([before, after], at)) {
-    const own = moment === at ? now : ownOf(before, maker, moment);
+    const own = moment === at ? now : ownOf(before, maker, { at: moment, fresh });
     for (const difference of diffPolicies(before, after, moment)) {
       const excess = excessOf(difference, own);
       if (excess) return excess;
@@ -51,11 +63,39 @@ function momentsOf(policies: readonly Policy[], at: number): number[] {
   return [...new Set([at, ...dates.filter((date) => date > at)])];
 }
 
-function ownOf(policy: Policy, maker: Person, at: number): Own {
+type Fresh = Pick<Policy, 'units' | 'people'>;
+
+/** The units and people that a change adds. */
+function freshIn(before: Policy, after: Policy): Fresh {
+  const { units, people } = lookup(before);
+  return {
+    units: after.units.filter((unit) => !units.has(unit.id)),
+    people: after.people.filter((person) => !people.has(person.id)),
+  };
+}
+
+/** What is added below or inside one's own units is one's own. */
+function withFresh(reach: Reach, { units, people }: Fresh): Reach {
+  if (reach.kind === 'all' || units.length + people.length === 0) return reach;
+  const unitIds = new Set(reach.unitIds);
+  const isInside = (id: string | null) => id !== null && unitIds.has(id);
+  for (let size = -1; size !== unitIds.size; ) {
+    size = unitIds.size;
+    for (const unit of units) if (isInside(unit.parentId)) unitIds.add(unit.id);
+  }
+  const added = people.filter((person) => isInside(person.unitId)).map((person) => person.id);
+  return { ...reach, unitIds, userIds: new Set([...reach.userIds, ...added]) };
+}
+
+function ownOf(policy: Policy, maker: Person, { at, fresh }: { at: number; fresh: Fresh }): Own {
   const reaches = Object.fromEntries(
-    PAGE_GROUPS.map((group) => [group, reachOf(policy, maker, group, at)]),
+    PAGE_GROUPS.map((group) => [group, withFresh(reachOf(policy, maker, group, at), fresh)]),
   ) as Record<PageGroup, Reach>;
-  return { permissions: permissionsAt(policy, maker, at), reaches };
+  return {
+    permissions: permissionsAt(policy, maker, at),
+    columns: columnsAt(policy, maker, at),
+    reaches,
+  };
 }
 
 const has = (reach: Reach, what: 'userIds' | 'unitIds', id: string) =>
@@ -70,12 +110,19 @@ function excessInShape(before: Policy, after: Policy, own: Own): Excess | undefi
     ...is.filter((one) => !was.includes(one)),
     ...was.filter((one) => !is.some((other) => other.id === one.id)),
   ];
-  for (const { id } of touched(before.people, after.people))
+  for (const { id, unitId } of touched(before.people, after.people)) {
     if (!isOwn(own, 'userIds', id)) return { kind: 'person', personId: id };
+    const isMoved = unitId !== null && unitId !== old.people.get(id)?.unitId;
+    if (isMoved && !isOwn(own, 'unitIds', unitId)) return { kind: 'unit', unitId };
+  }
   for (const { id } of touched(before.roles, after.roles)) {
     const [had, gets] = [permissionsOf(before, id), permissionsOf(after, id)];
     const permission = PERMISSIONS.find((one) => had.has(one) !== gets.has(one) && !own.permissions.has(one));
     if (permission) return { kind: 'permission', permission };
+    const [showed, shows] = [columnsOf(before, id), columnsOf(after, id)];
+    const changes = COLUMN_CLASSES.map((one) => ({ column: one, before: showed[one], after: shows[one] }));
+    const column = changes.find((one) => goesBeyond(one, own));
+    if (column) return { kind: 'column', column: column.column };
   }
   for (const unit of touched(before.units, after.units)) {
     const ids = [unit.id, unit.parentId, old.units.get(unit.id)?.parentId].filter(
@@ -90,10 +137,17 @@ function excessInShape(before: Policy, after: Policy, own: Own): Excess | undefi
     : undefined;
 }
 
+/** Whether columns are opened further, or closed from further, than the maker sees them. */
+function goesBeyond({ column, before, after }: ColumnDifference, { columns }: Own): boolean {
+  return before !== after && !(isAsClosed(before, columns[column]) && isAsClosed(after, columns[column]));
+}
+
 /** What one person gains or loses beyond what the maker has. */
-function excessOf({ personId, permissions, rows }: PersonDifference, own: Own): Excess | undefined {
+function excessOf({ personId, permissions, rows, columns }: PersonDifference, own: Own): Excess | undefined {
   const permission = [...permissions.gained, ...permissions.lost].find((one) => !own.permissions.has(one));
   if (permission) return { kind: 'permission', permission };
+  const column = columns.find((one) => goesBeyond(one, own));
+  if (column) return { kind: 'column', column: column.column };
   const group = rows.find(({ pageGroup, everything, gained, lost }) => {
     const reach = own.reaches[pageGroup];
     if (everything !== null) return reach.kind !== 'all';

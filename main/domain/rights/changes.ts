@@ -1,7 +1,8 @@
-import { PAGE_GROUPS, PERMISSIONS } from '#domain/access';
+import { COLUMN_ACCESS, COLUMN_CLASSES, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
 import { Label } from '#domain/base';
 import { z } from 'zod';
 import { findCircle } from './inheritance.ts';
+import { addPerson, changePerson, removeUnit, saveUnit } from './organisation.ts';
 import {
   type Duty,
   lookup,
@@ -9,6 +10,7 @@ import {
   type Policy,
   type Role,
   type RoleGrant,
+  SCOPE_EFFECTS,
   SCOPE_KINDS,
   type ScopeGrant,
 } from './policy.ts';
@@ -16,6 +18,7 @@ import {
 const Id = z.string().min(1).max(80);
 const Moment = z.int().min(0).max(8_640_000_000_000_000);
 const span = { from: Moment, to: Moment.nullable() };
+const effect = z.enum(SCOPE_EFFECTS).default('show');
 
 /** One change of a policy: what an administrator does, as data. */
 export const Change = z.discriminatedUnion('kind', [
@@ -26,6 +29,7 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('grantScope'),
     personId: Id,
     pageGroup: z.enum(PAGE_GROUPS),
+    effect,
     scope: z.enum(SCOPE_KINDS),
     unitIds: z.array(Id).max(500),
     ...span,
@@ -34,6 +38,7 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('revokeScope'),
     personId: Id,
     pageGroup: z.enum(PAGE_GROUPS),
+    effect,
     scope: z.enum(SCOPE_KINDS),
     from: Moment,
   }),
@@ -43,13 +48,26 @@ export const Change = z.discriminatedUnion('kind', [
     label: Label,
     parents: z.array(Id).max(50),
     permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
+    columns: z.record(z.enum(COLUMN_CLASSES), z.enum(COLUMN_ACCESS)),
   }),
   z.strictObject({ kind: z.literal('removeRole'), id: Id }),
+  /** What it does not name stays as it is; a unit that is not there yet is made, and needs a label. */
   z.strictObject({
     kind: z.literal('saveUnit'),
     id: Id,
-    parentId: Id.nullable(),
-    leaderId: Id.nullable(),
+    label: Label.optional(),
+    parentId: Id.nullable().optional(),
+    leaderId: Id.nullable().optional(),
+  }),
+  z.strictObject({ kind: z.literal('removeUnit'), id: Id }),
+  /** Somebody new, without a password: an administrator gives a first one when it is needed. */
+  z.strictObject({ kind: z.literal('addPerson'), id: Id, login: Id, name: Id, unitId: Id.nullable() }),
+  z.strictObject({
+    kind: z.literal('changePerson'),
+    personId: Id,
+    name: Id.optional(),
+    unitId: Id.nullable().optional(),
+    status: z.enum(['active', 'left']).optional(),
   }),
   z.strictObject({
     kind: z.literal('saveDuty'),
@@ -63,7 +81,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('removeDuty'), id: Id }),
 ]);
 export type Change = z.output<typeof Change>;
-type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
+export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
 
 /** Why a change cannot be made: what it names is not there, or it would go round in a circle. */
 export type Fault =
@@ -74,11 +92,14 @@ export type Fault =
     }
   | { readonly kind: 'circle'; readonly of: 'role' | 'unit'; readonly path: readonly string[] }
   | { readonly kind: 'inUse'; readonly roleId: string }
+  | { readonly kind: 'unitInUse'; readonly unitId: string }
+  | { readonly kind: 'noLabel'; readonly unitId: string }
+  | { readonly kind: 'known'; readonly personId: string }
   | { readonly kind: 'left'; readonly personId: string }
   | { readonly kind: 'endsBeforeStart' };
 
-type Outcome = { readonly policy: Policy } | { readonly fault: Fault };
-const unknown = (what: Extract<Fault, { kind: 'unknown' }>['what'], id: string): Outcome => ({
+export type Outcome = { readonly policy: Policy } | { readonly fault: Fault };
+export const unknown = (what: Extract<Fault, { kind: 'unknown' }>['what'], id: string): Outcome => ({
   fault: { kind: 'unknown', what, id },
 });
 
@@ -107,6 +128,12 @@ function applyChange(policy: Policy, change: Change): Outcome {
       return removeRole(policy, change.id);
     case 'saveUnit':
       return saveUnit(policy, change);
+    case 'removeUnit':
+      return removeUnit(policy, change.id);
+    case 'addPerson':
+      return addPerson(policy, change);
+    case 'changePerson':
+      return changePerson(policy, change);
     case 'saveDuty':
       return saveDuty(policy, change);
     case 'removeDuty':
@@ -140,6 +167,7 @@ function grant(policy: Policy, change: Grant): Outcome {
             ...rest.scopes,
             {
               pageGroup: change.pageGroup,
+              effect: change.effect,
               kind: change.scope,
               unitIds: change.scope === 'chosen' ? change.unitIds : [],
               from,
@@ -171,8 +199,15 @@ function isSameRole(one: RoleGrant, change: { roleId: string; from: number }): b
   return one.roleId === change.roleId && one.from === change.from;
 }
 
-function isSameScope(one: ScopeGrant, change: { pageGroup: string; scope: string; from: number }): boolean {
-  return one.pageGroup === change.pageGroup && one.kind === change.scope && one.from === change.from;
+type ScopeKey = Pick<ChangeOf<'revokeScope'>, 'pageGroup' | 'effect' | 'scope' | 'from'>;
+
+function isSameScope(one: ScopeGrant, change: ScopeKey): boolean {
+  return (
+    one.pageGroup === change.pageGroup &&
+    one.effect === change.effect &&
+    one.kind === change.scope &&
+    one.from === change.from
+  );
 }
 
 function withPerson(policy: Policy, person: Person): Outcome {
@@ -182,8 +217,8 @@ function withPerson(policy: Policy, person: Person): Outcome {
 }
 
 function saveRole(policy: Policy, change: ChangeOf<'saveRole'>): Outcome {
-  const { id, label, parents, permissions } = change;
-  const role: Role = { id, label, parents, permissions };
+  const { id, label, parents, permissions, columns } = change;
+  const role: Role = { id, label, parents, permissions, columns };
   const roles: Role[] = [...policy.roles.filter((one) => one.id !== role.id), role];
   const strange = role.parents.find((id) => !roles.some((one) => one.id === id));
   if (strange !== undefined) return unknown('role', strange);
@@ -200,18 +235,6 @@ function removeRole(policy: Policy, roleId: string): Outcome {
   return isUsed
     ? { fault: { kind: 'inUse', roleId } }
     : { policy: { ...policy, roles: policy.roles.filter((role) => role.id !== roleId) } };
-}
-
-function saveUnit(policy: Policy, change: ChangeOf<'saveUnit'>): Outcome {
-  const { units, people } = lookup(policy);
-  const { id, parentId, leaderId } = change;
-  const unit = units.get(id);
-  if (!unit) return unknown('unit', id);
-  if (parentId !== null && !units.has(parentId)) return unknown('unit', parentId);
-  if (leaderId !== null && !people.has(leaderId)) return unknown('person', leaderId);
-  const changed = policy.units.map((one) => (one.id === id ? { ...one, parentId, leaderId } : one));
-  const path = findCircle(changed, (one) => (one.parentId === null ? [] : [one.parentId]));
-  return path ? { fault: { kind: 'circle', of: 'unit', path } } : { policy: { ...policy, units: changed } };
 }
 
 function saveDuty(policy: Policy, change: ChangeOf<'saveDuty'>): Outcome {

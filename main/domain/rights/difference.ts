@@ -1,7 +1,15 @@
-import { PAGE_GROUPS, type PageGroup, type Permission } from '#domain/access';
+import {
+  ALL_HIDDEN,
+  COLUMN_CLASSES,
+  type ColumnAccess,
+  type ColumnClass,
+  PAGE_GROUPS,
+  type PageGroup,
+  type Permission,
+} from '#domain/access';
 import { lookup, type Person, type Policy } from './policy.ts';
 import { type Reach, reachOf } from './reach.ts';
-import { permissionsAt } from './resolve.ts';
+import { columnsAt, permissionsAt } from './resolve.ts';
 
 /** Whose rows of a page group somebody sees more or less of; `everything` when that is now, or no longer, without a limit. */
 export type RowsDifference = {
@@ -11,11 +19,19 @@ export type RowsDifference = {
   readonly lost: readonly string[];
 };
 
+/** A class of columns that somebody sees otherwise than before. */
+export type ColumnDifference = {
+  readonly column: ColumnClass;
+  readonly before: ColumnAccess;
+  readonly after: ColumnAccess;
+};
+
 /** What one person gains and loses. */
 export type PersonDifference = {
   readonly personId: string;
   readonly permissions: { readonly gained: readonly Permission[]; readonly lost: readonly Permission[] };
   readonly rows: readonly RowsDifference[];
+  readonly columns: readonly ColumnDifference[];
 };
 
 /** What everybody gains and loses between two policies at a moment; nobody for whom nothing changes. */
@@ -30,6 +46,8 @@ export function diffPolicies(before: Policy, after: Policy, at: number): PersonD
     };
     const rows = PAGE_GROUPS.flatMap((pageGroup) => {
       const [old, now] = [had.reach(pageGroup), has.reach(pageGroup)];
+      // Who sees everything sees new people's rows too: nothing changed for them.
+      if (old.kind === 'all' && now.kind === 'all') return [];
       const [seen, sees] = [idsOf(before, old), idsOf(after, now)];
       const gained = [...sees].filter((id) => !seen.has(id));
       const lost = [...seen].filter((id) => !sees.has(id));
@@ -38,8 +56,13 @@ export function diffPolicies(before: Policy, after: Policy, at: number): PersonD
         ? []
         : [{ pageGroup, everything, gained, lost } as const];
     });
-    const isSame = permissions.gained.length + permissions.lost.length + rows.length === 0;
-    return isSame ? [] : [{ personId, permissions, rows }];
+    const columns = COLUMN_CLASSES.map((column) => ({
+      column,
+      before: had.columns[column],
+      after: has.columns[column],
+    })).filter((one) => one.before !== one.after);
+    const changes = permissions.gained.length + permissions.lost.length + rows.length + columns.length;
+    return changes === 0 ? [] : [{ personId, permissions, rows, columns }];
   });
 }
 
@@ -49,6 +72,7 @@ function partsOf(policy: Policy, personId: string, at: number) {
   const person: Person | undefined = lookup(policy).people.get(personId);
   return {
     permissions: person ? permissionsAt(policy, person, at) : new Set<Permission>(),
+    columns: person ? columnsAt(policy, person, at) : ALL_HIDDEN,
     reach: (group: PageGroup) => (person ? reachOf(policy, person, group, at) : NOTHING),
   };
 }

@@ -1,12 +1,13 @@
-import type { PageGroup, Permission } from '#domain/access';
+import type { ColumnClass, PageGroup, Permission } from '#domain/access';
 import { chainsTo } from './inheritance.ts';
 import { isInForce, lookup, type Person, type Policy, type RoleGrant, type ScopeGrant } from './policy.ts';
 import { startsOf, subtreeOf } from './reach.ts';
 import { findSmallestChanges, type Suggestion } from './smallest.ts';
 
-/** What is asked about somebody: an action, or the rows of an owner (null: of nobody) on a page group. */
+/** What is asked about somebody: an action, a class of columns in plain, or the rows of an owner (null: of nobody) on a page group. */
 export type Question =
   | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'column'; readonly column: ColumnClass }
   | { readonly kind: 'row'; readonly pageGroup: PageGroup; readonly ownerId: string | null };
 
 /** One way in which something is given: by a role through a chain of roles, or by a scope through a chain of units. */
@@ -23,6 +24,8 @@ export type Explanation = {
   readonly paths: readonly Path[];
   /** Every way that is over, or not begun. */
   readonly lapsed: readonly Path[];
+  /** Limits in force that keep a row out, whatever shows it. */
+  readonly keptOutBy: readonly ScopeGrant[];
   /** Dynamic duties that forbid it on a record where they did the other part. */
   readonly limits: readonly string[];
   /** What would allow it, the smallest first; each was tried on a copy. Empty where they may. */
@@ -41,11 +44,13 @@ export function explain(
   const all = pathsOf(policy, person, question);
   const isActive = person.status === 'active';
   const paths = isActive ? all.filter(({ grant }) => isInForce(grant, at)) : [];
-  const may = paths.length > 0;
+  const keptOutBy = isActive ? limitsAgainst(policy, person, question, at) : [];
+  const may = paths.length > 0 && keptOutBy.length === 0;
   return {
     may,
     isActive,
     paths,
+    keptOutBy,
     lapsed: all.filter(({ grant }) => !isInForce(grant, at)),
     limits: policy.duties
       .filter((duty) => duty.kind === 'dynamic' && duty.of === 'permissions')
@@ -57,6 +62,7 @@ export function explain(
         : findSmallestChanges(policy, person, {
             question,
             at,
+            keptOutBy,
             holds: (after) => mayAt(after, personId, question, at),
           }),
   };
@@ -70,28 +76,41 @@ export function whoMay(
 ): { readonly personId: string; readonly paths: readonly Path[] }[] {
   return policy.people
     .filter((person) => person.status === 'active')
-    .map((person) => ({
-      personId: person.id,
-      paths: pathsOf(policy, person, question).filter(({ grant }) => isInForce(grant, at)),
-    }))
+    .map((person) => ({ personId: person.id, paths: openPaths(policy, person, question, at) }))
     .filter(({ paths }) => paths.length > 0);
 }
 
 function mayAt(policy: Policy, personId: string, question: Question, at: number): boolean {
   const person = lookup(policy).people.get(personId);
-  return person !== undefined && pathsOf(policy, person, question).some(({ grant }) => isInForce(grant, at));
+  return person !== undefined && openPaths(policy, person, question, at).length > 0;
+}
+
+/** Every way that holds at a moment; none where a limit keeps out what is asked for. */
+function openPaths(policy: Policy, person: Person, question: Question, at: number): Path[] {
+  if (limitsAgainst(policy, person, question, at).length > 0) return [];
+  return pathsOf(policy, person, question).filter(({ grant }) => isInForce(grant, at));
+}
+
+/** The limits in force that an owner's rows do not pass. */
+function limitsAgainst(policy: Policy, person: Person, question: Question, at: number): ScopeGrant[] {
+  if (question.kind !== 'row') return [];
+  return person.scopes.filter(
+    (grant) =>
+      grant.effect === 'limit' &&
+      grant.pageGroup === question.pageGroup &&
+      isInForce(grant, at) &&
+      scopePaths(policy, person, grant, question.ownerId).length === 0,
+  );
 }
 
 /** Every way to what is asked, in force or not. */
 function pathsOf(policy: Policy, person: Person, question: Question): Path[] {
-  if (question.kind === 'permission')
+  if (question.kind !== 'row')
     return person.roles.flatMap((grant) =>
-      chainsTo(policy, grant.roleId, question.permission).map(
-        (chain): Path => ({ kind: 'role', grant, chain }),
-      ),
+      chainsTo(policy, grant.roleId, question).map((chain): Path => ({ kind: 'role', grant, chain })),
     );
   return person.scopes
-    .filter((grant) => grant.pageGroup === question.pageGroup)
+    .filter((grant) => grant.effect === 'show' && grant.pageGroup === question.pageGroup)
     .flatMap((grant) => scopePaths(policy, person, grant, question.ownerId));
 }
 

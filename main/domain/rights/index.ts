@@ -1,7 +1,12 @@
 /** Rights: the whole of who may do and see what as plain data, and every answer about it: what, why, why not, who, and what a change would do. */
 export { findExcess, findLostKeeper, type Excess } from './bounds.ts';
 export { applyChanges, Change, type Fault } from './changes.ts';
-export { diffPolicies, type PersonDifference, type RowsDifference } from './difference.ts';
+export {
+  type ColumnDifference,
+  diffPolicies,
+  type PersonDifference,
+  type RowsDifference,
+} from './difference.ts';
 export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } from './duties.ts';
 export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
 export {
@@ -12,9 +17,20 @@ export {
   type Role,
   type RoleGrant,
   SCOPE_KINDS,
+  SCOPE_EFFECTS,
   type ScopeGrant,
   type Unit,
 } from './policy.ts';
 export { type State, undoOf } from './undo.ts';
 export { decide, type Rights, resolveRights } from './resolve.ts';
-export { permissionsOf, withInherited } from './inheritance.ts';
+export { columnsOf, permissionsOf, withInherited } from './inheritance.ts';
+export {
+  countShifts,
+  findShifts,
+  type Holding,
+  openReachOf,
+  ROW_KINDS,
+  type RowCount,
+  type RowCounts,
+  type RowKind,
+} from './row-counts.ts';

@@ -1,4 +1,4 @@
-import type { Permission } from '#domain/access';
+import { type ColumnClass, type Columns, mostOpen, type Permission } from '#domain/access';
 import { lookup, type Policy, type Role } from './policy.ts';
 
 /** A way round from a node back to itself, by its ids with the first one again at the end; null where there is none. */
@@ -50,18 +50,40 @@ export function permissionsOf(policy: Policy, roleId: string): ReadonlySet<Permi
   return new Set(withInherited(policy, roleId).flatMap((role) => role.permissions));
 }
 
+/** How a role shows each class of columns, by itself or by what it inherits. */
+export function columnsOf(policy: Policy, roleId: string): Columns {
+  return mostOpen(withInherited(policy, roleId).map((role) => role.columns));
+}
+
+/** What a role can give: an action, or a class of columns in plain. */
+export type Given =
+  | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'column'; readonly column: ColumnClass };
+
+const gives = (role: Role, given: Given) =>
+  given.kind === 'permission'
+    ? role.permissions.includes(given.permission)
+    : role.columns[given.column] === 'plain';
+
+/** Whether a role gives something, by itself or by what it inherits. */
+export function roleGives(policy: Policy, roleId: string, given: Given): boolean {
+  return given.kind === 'permission'
+    ? permissionsOf(policy, roleId).has(given.permission)
+    : columnsOf(policy, roleId)[given.column] === 'plain';
+}
+
 const MAX_CHAINS = 100;
 
-/** Every chain of roles, from one down to one that holds a permission itself. */
-export function chainsTo(policy: Policy, roleId: string, permission: Permission): (readonly string[])[] {
+/** Every chain of roles, from one down to one that gives something itself. */
+export function chainsTo(policy: Policy, roleId: string, given: Given): (readonly string[])[] {
   const { roles } = lookup(policy);
   const chains: (readonly string[])[] = [];
   const walk = (id: string, path: readonly string[]): void => {
     const role = roles.get(id);
     if (!role || path.includes(id) || chains.length >= MAX_CHAINS) return;
     const chain = [...path, id];
-    if (role.permissions.includes(permission)) chains.push(chain);
-    for (const parent of role.parents) if (permissionsOf(policy, parent).has(permission)) walk(parent, chain);
+    if (gives(role, given)) chains.push(chain);
+    for (const parent of role.parents) if (roleGives(policy, parent, given)) walk(parent, chain);
   };
   walk(roleId, []);
   return chains;

@@ -1,15 +1,16 @@
-import type { PageGroup, Permission } from '#domain/access';
+import type { Columns, PageGroup, Permission } from '#domain/access';
 import type { Label } from '#domain/base';
 
 /** From when until when something is given; `to` is the first moment without it, null when it does not end. */
 export type Span = { readonly from: number; readonly to: number | null };
 
-/** Pages and actions under a name. It has those of its parents as well. */
+/** Pages, actions and columns under a name. It has those of its parents as well. */
 export type Role = {
   readonly id: string;
   readonly label: Label;
   readonly parents: readonly string[];
   readonly permissions: readonly Permission[];
+  readonly columns: Columns;
 };
 
 export type Unit = {
@@ -23,8 +24,12 @@ export type RoleGrant = Span & { readonly roleId: string };
 
 export const SCOPE_KINDS = ['own', 'group', 'subtree', 'chosen', 'all'] as const;
 
-/** Which rows of one page group somebody sees; several in force at once add up. */
+/** What a scope does: show rows, those of several together; or limit whatever is shown to its rows, every limit by itself. */
+export const SCOPE_EFFECTS = ['show', 'limit'] as const;
+
+/** Which rows of one page group somebody sees, or sees at most. */
 export type ScopeGrant = Span & {
+  readonly effect: (typeof SCOPE_EFFECTS)[number];
   readonly pageGroup: PageGroup;
   readonly kind: (typeof SCOPE_KINDS)[number];
   readonly unitIds: readonly string[];

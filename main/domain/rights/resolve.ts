@@ -1,12 +1,15 @@
 import {
+  ALL_HIDDEN,
   type Actor,
+  type Columns,
   maySee,
+  mostOpen,
   PAGE_GROUPS,
   type PageGroup,
   type Permission,
   type RowScope,
 } from '#domain/access';
-import { permissionsOf } from './inheritance.ts';
+import { columnsOf, permissionsOf } from './inheritance.ts';
 import { isInForce, lookup, type Person, type Policy } from './policy.ts';
 import { reachOf } from './reach.ts';
 
@@ -20,8 +23,16 @@ export function permissionsAt(policy: Policy, person: Person, at: number): Set<P
   return found;
 }
 
+/** How somebody sees each class of columns at a moment: the most open of the roles given to them then. */
+export function columnsAt(policy: Policy, person: Person, at: number): Columns {
+  if (person.status !== 'active') return ALL_HIDDEN;
+  return mostOpen(
+    person.roles.filter((grant) => isInForce(grant, at)).map((grant) => columnsOf(policy, grant.roleId)),
+  );
+}
+
 /** The part of an actor that the policy decides. */
-export type Rights = Pick<Actor, 'userId' | 'name' | 'permissions' | 'scopes'>;
+export type Rights = Pick<Actor, 'userId' | 'name' | 'permissions' | 'scopes' | 'columns'>;
 
 /** What somebody may do and which rows they see at a moment; undefined when there is no such person or they left. */
 export function resolveRights(policy: Policy, personId: string, at: number): Rights | undefined {
@@ -38,6 +49,7 @@ export function resolveRights(policy: Policy, personId: string, at: number): Rig
     name: person.name,
     permissions: permissionsAt(policy, person, at),
     scopes,
+    columns: columnsAt(policy, person, at),
   };
 }
 

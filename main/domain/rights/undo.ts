@@ -1,16 +1,19 @@
 import type { Change } from './changes.ts';
-import type { Duty, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
+import type { Duty, Person, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
 
 /** A state of one thing that decides who may what. */
 export type State =
   | { readonly entity: 'role'; readonly role: Role }
   | { readonly entity: 'unit'; readonly unit: Unit }
+  | { readonly entity: 'person'; readonly person: Pick<Person, 'id' | 'name' | 'unitId' | 'status'> }
   | { readonly entity: 'roleGrant'; readonly personId: string; readonly grant: RoleGrant }
   | { readonly entity: 'scopeGrant'; readonly personId: string; readonly grant: ScopeGrant }
   | { readonly entity: 'duty'; readonly duty: Duty };
 
-/** The change that takes a thing back from one state to the one before; null where there is none, as for a unit that is new. */
+/** The change that takes a thing back from one state to the one before; null where there is none, as for a person who is new. */
 export function undoOf(before: State | null, after: State | null): Change | null {
+  // Nobody is forgotten, so nobody comes back by an undo either.
+  if (before?.entity === 'person' && after === null) return null;
   if (before) return restored(before);
   return after && removed(after);
 }
@@ -18,12 +21,22 @@ export function undoOf(before: State | null, after: State | null): Change | null
 function restored(state: State): Change {
   switch (state.entity) {
     case 'role': {
-      const { id, label, parents, permissions } = state.role;
-      return { kind: 'saveRole', id, label, parents: [...parents], permissions: [...permissions] };
+      const { parents, permissions, columns, ...role } = state.role;
+      return {
+        kind: 'saveRole',
+        ...role,
+        parents: [...parents],
+        permissions: [...permissions],
+        columns: { ...columns },
+      };
     }
     case 'unit': {
-      const { id, parentId, leaderId } = state.unit;
-      return { kind: 'saveUnit', id, parentId, leaderId };
+      const { id, label, parentId, leaderId } = state.unit;
+      return { kind: 'saveUnit', id, label, parentId, leaderId };
+    }
+    case 'person': {
+      const { id: personId, name, unitId, status } = state.person;
+      return { kind: 'changePerson', personId, name, unitId, status };
     }
     case 'roleGrant':
       return { kind: 'grantRole', personId: state.personId, ...state.grant };
@@ -43,6 +56,8 @@ function removed(state: State): Change | null {
     case 'role':
       return { kind: 'removeRole', id: state.role.id };
     case 'unit':
+      return { kind: 'removeUnit', id: state.unit.id };
+    case 'person':
       return null;
     case 'roleGrant':
       return {
@@ -52,8 +67,8 @@ function removed(state: State): Change | null {
         from: state.grant.from,
       };
     case 'scopeGrant': {
-      const { pageGroup, kind: scope, from } = state.grant;
-      return { kind: 'revokeScope', personId: state.personId, pageGroup, scope, from };
+      const { pageGroup, effect, kind: scope, from } = state.grant;
+      return { kind: 'revokeScope', personId: state.personId, pageGroup, effect, scope, from };
     }
     case 'duty':
       return { kind: 'removeDuty', id: state.duty.id };

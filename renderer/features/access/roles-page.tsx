@@ -1,4 +1,5 @@
 import { useAsk } from '#bridge/ask';
+import { ALL_HIDDEN } from '#domain/access';
 import { type Policy, RightsHistory, rightsWords, type RoleDraft, RoleEditor } from '#features/access/rights';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -20,7 +21,9 @@ export function RolesPage() {
   const add = mayEdit && (
     <Button
       disabled={!policy.data || fresh !== null}
-      onClick={() => begin({ label: { zh: words.newRole, en: '' }, parents: [], permissions: [] })}
+      onClick={() =>
+        begin({ label: { zh: words.newRole, en: '' }, parents: [], permissions: [], columns: ALL_HIDDEN })
+      }
     >
       {words.newRole}
     </Button>
@@ -93,9 +96,9 @@ function Roles({ policy, chosen, fresh, isReadOnly, onChoose, onCopy }: RolesPro
               isNew={fresh !== null}
               isReadOnly={isReadOnly}
               onCopy={() => {
-                const { label: name, parents, permissions } = shown;
+                const { label: name, parents, permissions, columns } = shown;
                 const copied = { zh: words.copyOf({ name: name.zh }), en: name.en };
-                onCopy({ label: copied, parents, permissions });
+                onCopy({ label: copied, parents, permissions, columns });
               }}
               onClose={() => onChoose(fresh ? fresh.id : chosen)}
             />

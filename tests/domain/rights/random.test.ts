@@ -1,5 +1,5 @@
 // Random organisations against oracles that read the policy the slow way.
-import { PAGE_GROUPS, type Permission, PERMISSIONS } from '#domain/access';
+import { ALL_PLAIN, PAGE_GROUPS, type Permission, PERMISSIONS } from '#domain/access';
 import { applyChanges, type Change, findConflicts, findExcess, type Policy } from '#domain/rights';
 import { changed, give, label, policyOf, show } from '#support/policy';
 import fc from 'fast-check';
@@ -10,6 +10,7 @@ const UNITS = ['u0', 'u1', 'u2', 'u3', 'u4'];
 const ROLES = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5'];
 const SOME = PERMISSIONS.slice(0, 8);
 const permissions = fc.subarray([...SOME], { maxLength: 4 });
+const effect = fc.constantFrom('show', 'show', 'show', 'limit');
 const kinds = ['own', 'group', 'subtree', 'chosen', 'all'] as const;
 const span = fc.tuple(fc.integer({ min: 0, max: 5 }), fc.option(fc.integer({ min: 6, max: 9 })));
 
@@ -37,6 +38,7 @@ const organisation: fc.Arbitrary<Policy> = fc
         fc.constantFrom(...PAGE_GROUPS),
         fc.subarray(UNITS),
         span,
+        effect,
       ),
       { maxLength: 14 },
     ),
@@ -49,8 +51,8 @@ const organisation: fc.Arbitrary<Policy> = fc
         people: Object.fromEntries(PEOPLE.map((id, at) => [id, homes[at] ?? null])),
       }),
       ...grants.map(([who, role, [from, to]]) => give(who, role, from, to)),
-      ...scopes.map(([who, kind, pageGroup, unitIds, [from, to]]) =>
-        show(who, kind, { pageGroup, unitIds, from, to }),
+      ...scopes.map(([who, kind, pageGroup, unitIds, [from, to], effect]) =>
+        show(who, kind, { pageGroup, unitIds, from, to, effect }),
       ),
     ),
   );
@@ -83,13 +85,17 @@ function slowSees(
   };
   const home = policy.people.find(({ id }) => id === ownerId)?.unitId ?? null;
   const isTheirs = (id: string) => id === person?.unitId || unitOf(id)?.leaderId === personId;
-  return (person?.scopes ?? []).some((scope) => {
-    if (scope.pageGroup !== group || !inForce(scope, at)) return false;
+  const scopes = (person?.scopes ?? []).filter((one) => one.pageGroup === group && inForce(one, at));
+  const passes = (scope: (typeof scopes)[number]) => {
     if (scope.kind === 'all') return true;
     if (scope.kind === 'own') return ownerId === personId;
     if (scope.kind === 'group') return home !== null && isTheirs(home);
     return above(home).some((id) => (scope.kind === 'chosen' ? scope.unitIds.includes(id) : isTheirs(id)));
-  });
+  };
+  return (
+    scopes.some((one) => one.effect === 'show' && passes(one)) &&
+    scopes.every((one) => one.effect === 'show' || passes(one))
+  );
 }
 
 test('in 1,000 random organisations every breach of a static duty is found, and nothing else is', () => {
@@ -132,8 +138,22 @@ const who = fc.constantFrom(...PEOPLE);
 const action: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(who, fc.constantFrom(...ROLES), span).map(([id, role, [from, to]]) => give(id, role, from, to)),
   fc
-    .tuple(who, fc.constantFrom(...kinds), fc.constantFrom(...PAGE_GROUPS), fc.subarray(UNITS), span)
-    .map(([id, kind, pageGroup, unitIds, [from, to]]) => show(id, kind, { pageGroup, unitIds, from, to })),
+    .tuple(who, fc.constantFrom(...kinds), fc.constantFrom(...PAGE_GROUPS), fc.subarray(UNITS), span, effect)
+    .map(([id, kind, pageGroup, unitIds, [from, to], effect]) =>
+      show(id, kind, { pageGroup, unitIds, from, to, effect }),
+    ),
+  fc
+    .tuple(who, fc.constantFrom(...kinds), fc.constantFrom(...PAGE_GROUPS), effect, fc.integer({ min: 0, max: 5 }))
+    .map(
+      ([personId, scope, pageGroup, effect, from]): Change => ({
+        kind: 'revokeScope',
+        personId,
+        scope,
+        pageGroup,
+        effect,
+        from,
+      }),
+    ),
   fc.tuple(fc.constantFrom(...ROLES, 'new'), fc.subarray(ROLES, { maxLength: 2 }), permissions).map(
     ([id, parents, given]): Change => ({
       kind: 'saveRole',
@@ -141,6 +161,7 @@ const action: fc.Arbitrary<Change> = fc.oneof(
       label: label(id),
       parents,
       permissions: given,
+      columns: ALL_PLAIN,
     }),
   ),
   fc

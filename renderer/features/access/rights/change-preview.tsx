@@ -1,4 +1,5 @@
 import { useAsk, useTell } from '#bridge/ask';
+import { isAsClosed } from '#domain/access';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -113,7 +114,17 @@ function Effects({ preview }: { readonly preview: Preview }) {
 function Effect({ difference }: { readonly difference: Preview['people'][number] }) {
   const words = useWords(rightsWords);
   const { number } = useFormat();
-  const { name, permissions, rows } = difference;
+  const { name, permissions, rows, columns } = difference;
+  const columnsNamed = (what: 'gained' | 'lost') =>
+    columns
+      .filter((one) => isAsClosed(one.before, one.after) === (what === 'gained'))
+      .map((one) =>
+        words.columnChange({
+          column: words.columnNames[one.column],
+          before: words.columnAccess[one.before],
+          after: words.columnAccess[one.after],
+        }),
+      );
   const rowsNamed = (what: 'gained' | 'lost') =>
     rows.flatMap((one) => {
       const group = words.groups[one.pageGroup];
@@ -123,6 +134,7 @@ function Effect({ difference }: { readonly difference: Preview['people'][number]
   const named = (what: 'gained' | 'lost') => [
     ...permissions[what].map((one) => permissionName(words, one)),
     ...rowsNamed(what),
+    ...columnsNamed(what),
   ];
   const [gains, loses] = [named('gained'), named('lost')];
   return (

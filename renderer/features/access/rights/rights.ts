@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '#contract/contract';
-import type { Permission } from '#domain/access';
+import type { Columns, Permission } from '#domain/access';
 import type { RightsWords } from './words.ts';
 
 export type Policy = OutputOf<'access.getPolicy'>;
@@ -16,23 +16,33 @@ export function permissionName(words: RightsWords, permission: string): string {
   return `${rooms[room] ?? room} · ${actions[action] ?? action}`;
 }
 
-/** A scope in words: its page and its kind. */
-export function scopeName(words: RightsWords, scope: Pick<ScopeGrant, 'pageGroup' | 'kind'>): string {
-  return `${words.groups[scope.pageGroup]} · ${words.scopeNames[scope.kind]}`;
+/** A scope in words: its page and its kind, and whether it only limits what others show. */
+export function scopeName(
+  words: RightsWords,
+  scope: Pick<ScopeGrant, 'pageGroup' | 'effect' | 'kind'>,
+): string {
+  const name = `${words.groups[scope.pageGroup]} · ${words.scopeNames[scope.kind]}`;
+  return scope.effect === 'limit' ? words.limitedTo({ scope: name }) : name;
+}
+
+/** Some roles and all that they inherit, each once. */
+export function withParents(roles: readonly Role[], ids: readonly string[]): Role[] {
+  const met = new Map<string, Role>();
+  const walk = (id: string): void => {
+    const role = roles.find((one) => one.id === id);
+    if (!role || met.has(id)) return;
+    met.set(id, role);
+    role.parents.forEach(walk);
+  };
+  ids.forEach(walk);
+  return [...met.values()];
 }
 
 /** What roles give by inheritance: permission → the roles that it comes from. */
 export function inheritedBy(roles: readonly Role[], parents: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const met = new Set<string>();
-  const walk = (id: string): void => {
-    const role = roles.find((one) => one.id === id);
-    if (!role || met.has(id)) return;
-    met.add(id);
-    for (const permission of role.permissions) found.set(permission, [...(found.get(permission) ?? []), id]);
-    role.parents.forEach(walk);
-  };
-  parents.forEach(walk);
+  for (const { id, permissions } of withParents(roles, parents))
+    for (const permission of permissions) found.set(permission, [...(found.get(permission) ?? []), id]);
   return found;
 }
 
@@ -41,9 +51,10 @@ export type RoleDraft = {
   readonly label: Role['label'];
   readonly parents: readonly string[];
   readonly permissions: readonly string[];
+  readonly columns: Columns;
 };
 
 /** The change that saves a draft. */
-export function savingOf({ id, label, parents, permissions }: RoleDraft): Change {
-  return { kind: 'saveRole', id, label, parents: [...parents], permissions: permissions as Permission[] };
+export function savingOf({ parents, permissions, ...role }: RoleDraft): Change {
+  return { kind: 'saveRole', ...role, parents: [...parents], permissions: permissions as Permission[] };
 }

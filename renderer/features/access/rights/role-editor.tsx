@@ -5,6 +5,7 @@ import { Button, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/cor
 import { useState } from 'react';
 import { ChangePreview } from './change-preview.tsx';
 import { type Change, type Policy, type RoleDraft, savingOf } from './rights.ts';
+import { RoleColumns } from './role-columns.tsx';
 import { RoleMatrix } from './role-matrix.tsx';
 import { rightsWords } from './words.ts';
 
@@ -86,6 +87,12 @@ export function RoleEditor({ policy, start, isNew, isReadOnly, onCopy, onClose }
             roles={policy.roles}
             isReadOnly={isReadOnly}
             onChange={(permissions) => set({ permissions })}
+          />
+          <RoleColumns
+            draft={draft}
+            roles={policy.roles}
+            isReadOnly={isReadOnly}
+            onChange={(columns) => set({ columns })}
           />
         </Stack>
       </Section>

@@ -1,6 +1,13 @@
 import { useAsk } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
-import { PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from '#domain/access';
+import {
+  COLUMN_CLASSES,
+  type ColumnClass,
+  PAGE_GROUPS,
+  type PageGroup,
+  type Permission,
+  PERMISSIONS,
+} from '#domain/access';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
@@ -18,7 +25,7 @@ type WhyProps = {
   readonly policy: Policy;
   readonly personId: string;
   /** Null where nothing may be changed. */
-  readonly onChange: ((change: Change) => void) | null;
+  readonly onChange: ((changes: Change[]) => void) | null;
 };
 
 /** Whether somebody may do something or see somebody's rows: why, or why not and the smallest change that lets them. */
@@ -27,8 +34,14 @@ export function Why({ policy, personId, onChange }: WhyProps) {
   const [kind, setKind] = useState<Question['kind']>('permission');
   const [permission, setPermission] = useState<Permission>('contacts.view');
   const [pageGroup, setPageGroup] = useState<PageGroup>('contacts');
+  const [column, setColumn] = useState<ColumnClass>('phone');
   const [ownerId, setOwnerId] = useState(personId);
-  const question: Question = kind === 'permission' ? { kind, permission } : { kind, pageGroup, ownerId };
+  const questions = {
+    permission: { kind: 'permission', permission },
+    column: { kind: 'column', column },
+    row: { kind: 'row', pageGroup, ownerId },
+  } as const;
+  const question: Question = questions[kind];
   const found = useAsk('access.explain', { personId, question }, { keepPrevious: true });
   return (
     <Section title={words.why}>
@@ -39,12 +52,22 @@ export function Why({ policy, personId, onChange }: WhyProps) {
             data={[
               { value: 'permission', label: words.mayDo },
               { value: 'row', label: words.maySee },
+              { value: 'column', label: words.maySeeColumn },
             ]}
             value={kind}
             allowDeselect={false}
             onChange={(value) => value && setKind(value)}
           />
-          {kind === 'permission' ? (
+          {kind === 'column' && (
+            <Select
+              label={words.columns}
+              data={COLUMN_CLASSES.map((value) => ({ value, label: words.columnNames[value] }))}
+              value={column}
+              allowDeselect={false}
+              onChange={(value) => value && setColumn(value)}
+            />
+          )}
+          {kind === 'permission' && (
             <Select
               label={words.rights}
               searchable
@@ -53,7 +76,8 @@ export function Why({ policy, personId, onChange }: WhyProps) {
               allowDeselect={false}
               onChange={(value) => value && setPermission(value)}
             />
-          ) : (
+          )}
+          {kind === 'row' && (
             <>
               <Select
                 label={words.page}
@@ -107,6 +131,11 @@ function Answer({ policy, found, onChange }: AnswerProps) {
       <StateDot tone={found.may ? 'good' : 'quiet'}>{found.may ? words.yes : words.no}</StateDot>
       {!found.isActive && <Text size="sm">{words.hasLeft}</Text>}
       {paths(found.paths)}
+      {found.keptOutBy.map((grant) => (
+        <Text key={JSON.stringify(grant)} size="sm">
+          {words.keptOut({ scope: scopeName(words, grant) })}
+        </Text>
+      ))}
       {found.limits.map((id) => (
         <Text key={id} size="sm">
           {words.limits({ duty: dutyName(id) })}
@@ -140,20 +169,22 @@ function Suggestions({ policy, changes, onChange }: SuggestionsProps) {
   const nameOf = (change: Change): string => {
     if (change.kind === 'grantRole') return words.grantsRole({ role: roleName(change.roleId) });
     if (change.kind === 'saveRole') return words.extendsRole({ role: label(change.label) });
-    if (change.kind !== 'grantScope') return '';
-    return words.grantsScope({
-      scope: scopeName(words, { pageGroup: change.pageGroup, kind: change.scope }),
-    });
+    if (change.kind !== 'grantScope' && change.kind !== 'revokeScope') return '';
+    const { pageGroup, effect = 'show', scope: kind } = change;
+    const scope = scopeName(words, { pageGroup, effect, kind });
+    if (change.kind === 'revokeScope') return words.revokesScope({ scope });
+    return effect === 'limit' ? words.widensLimit({ scope }) : words.grantsScope({ scope });
   };
+  const nameAll = (all: readonly Change[]) => all.map(nameOf).join(' + ');
   if (changes.length === 0) return <Text size="sm">{words.noChange}</Text>;
   return (
     <>
       <Text size="sm" fw={550}>
         {words.smallest}
       </Text>
-      {changes.map(({ change, rights, people }) => (
-        <Group key={JSON.stringify(change)} gap="sm">
-          <Text size="sm">{nameOf(change)}</Text>
+      {changes.map(({ changes: all, rights, people }) => (
+        <Group key={JSON.stringify(all)} gap="sm">
+          <Text size="sm">{nameAll(all)}</Text>
           <Text size="xs" c="dimmed">
             {rights >= EVERYTHING
               ? words.priceAll({ people: number(people) })
@@ -163,8 +194,8 @@ function Suggestions({ policy, changes, onChange }: SuggestionsProps) {
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`${words.allow} ${nameOf(change)}`}
-              onClick={() => onChange(change)}
+              aria-label={`${words.allow} ${nameAll(all)}`}
+              onClick={() => onChange(all)}
             >
               {words.allow}
             </Button>
