@@ -2,6 +2,16 @@ import type { ConsoleEvent } from '#contract/reply';
 import type { Actor } from '#domain/access';
 import type { ReplayAsk, Tally } from '#domain/replay';
 import type { Db } from '#store/database';
+import type { Keychain } from '#store/key-file';
+
+/** Whose console a window shows instead of its own person's; the object is one for all copies of the session. */
+export type View = {
+  readonly by: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly until: number;
+  isOver: boolean;
+};
 
 /** One signed-in (or not yet signed-in) window, tab or command line. Owned by its shell, changed only by access. */
 export type Session = {
@@ -13,6 +23,7 @@ export type Session = {
   locked: boolean;
   /** UTC ms when the password was last given; the command line, which needs none, has no such moment. */
   signedInAt?: number;
+  viewing?: View;
 };
 
 /** What the world lends to the core: made once in main/index.ts, replaced piece by piece in tests. */
@@ -22,6 +33,10 @@ export type Environment = {
   /** A whole number from 0 to 2^32 − 1. */
   readonly random: () => number;
   readonly sha256: (text: string) => string;
+  /** The folder of the store, its backups and its key file. */
+  readonly home: string;
+  /** The system's own safe, where the shell has one. */
+  readonly keychain: Keychain | null;
   readonly passwords: {
     readonly hash: (password: string) => Promise<string>;
     readonly verify: (hash: string, password: string) => Promise<boolean>;

@@ -7,10 +7,13 @@ import { auditApi } from './audit.ts';
 import { contactsApi } from './contacts.ts';
 import { contactsMergeApi } from './contacts-merge.ts';
 import type { Ctx, Preparation } from './context.ts';
+import { encryptionApi, encryptionPreparations } from './encryption.ts';
 import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
+import { organisationApi } from './organisation.ts';
 import { poolApi } from './pool.ts';
 import { poolTransferApi } from './pool-transfer.ts';
+import { proposalsApi } from './proposals.ts';
 import { rightsUseApi } from './rights-use.ts';
 import { routingApi } from './routing.ts';
 import { routingAnalysisApi } from './routing-analysis.ts';
@@ -24,6 +27,7 @@ import { routingStatsApi } from './routing-stats.ts';
 import { signInApi, signInPreparations } from './sign-in.ts';
 import { taggingApi } from './tagging.ts';
 import { transferApi } from './transfer.ts';
+import { viewAsApi } from './view-as.ts';
 
 /** Every handler of the console, by operation name. */
 export const handlers: Handlers<ConsoleContract, Ctx> = {
@@ -33,10 +37,13 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...auditApi,
   ...contactsApi,
   ...contactsMergeApi,
+  ...encryptionApi,
   ...jobsApi,
   ...ordersApi,
+  ...organisationApi,
   ...poolApi,
   ...poolTransferApi,
+  ...proposalsApi,
   ...rightsUseApi,
   ...routingApi,
   ...routingAnalysisApi,
@@ -50,10 +57,12 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...signInApi,
   ...taggingApi,
   ...transferApi,
+  ...viewAsApi,
 };
 
 /** What some writes do before their transaction begins, by operation name. */
 export const preparations: { readonly [K in OperationName]?: Preparation } = {
   ...accessPreparations,
+  ...encryptionPreparations,
   ...signInPreparations,
 };

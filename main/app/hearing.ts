@@ -1,5 +1,6 @@
 import { IDLE_LOCK_MS } from '#api/actor';
 import type { Session } from '#api/context';
+import { viewOf } from '#api/view-as';
 import type { ConsoleEvent } from '#contract/reply';
 import type { Console } from '#main';
 
@@ -15,7 +16,7 @@ export function hearing(console: Pick<Console, 'dispatch' | 'env'>): Hearing {
   const maySee = (session: Session, jobId: string): Promise<boolean> => {
     const answers = known.get(session) ?? new Map<string, Promise<boolean>>();
     known.set(session, answers);
-    const asked = `${session.userId} ${jobId}`;
+    const asked = `${session.userId} ${viewOf(session)?.userId ?? ''} ${jobId}`;
     const answer =
       answers.get(asked) ??
       // A copy: hearing is not using, and must not put the idle lock off.

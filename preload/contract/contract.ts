@@ -4,10 +4,13 @@ import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
 import { contacts } from './contacts.ts';
 import { contactsMerge } from './contacts-merge.ts';
+import { encryption } from './encryption.ts';
 import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
+import { organisation } from './organisation.ts';
 import { pool } from './pool.ts';
 import { poolTransfer } from './pool-transfer.ts';
+import { proposals } from './proposals.ts';
 import { rightsUse } from './rights-use.ts';
 import { routing } from './routing.ts';
 import { routingAnalysis } from './routing-analysis.ts';
@@ -21,6 +24,7 @@ import { routingStats } from './routing-stats.ts';
 import { signIn } from './sign-in.ts';
 import { tagging } from './tagging.ts';
 import { transfer } from './transfer.ts';
+import { viewAs } from './view-as.ts';
 import type { z } from 'zod';
 
 /** Every operation of the console, by name. */
@@ -31,10 +35,13 @@ export const contract = {
   ...audit,
   ...contacts,
   ...contactsMerge,
+  ...encryption,
   ...jobs,
   ...orders,
+  ...organisation,
   ...pool,
   ...poolTransfer,
+  ...proposals,
   ...rightsUse,
   ...routing,
   ...routingAnalysis,
@@ -48,6 +55,7 @@ export const contract = {
   ...signIn,
   ...tagging,
   ...transfer,
+  ...viewAs,
 };
 
 export type ConsoleContract = typeof contract;

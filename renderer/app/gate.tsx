@@ -1,12 +1,20 @@
-import { useAsk } from '#bridge/ask';
+import { useAsk, useAskAnew } from '#bridge/ask';
 import { useFreshness } from '#bridge/events';
 import { useNoteUse } from '#bridge/use';
-import { CreateOwnerPage, FirstPasswordPage, LockPage, MeContext, SignInPage } from '#features/access';
+import {
+  CreateOwnerPage,
+  FirstPasswordPage,
+  LockPage,
+  MeContext,
+  SignInPage,
+  ViewingBanner,
+} from '#features/access';
 import { useLanguage } from '#i18n/language';
 import { LoadingState } from '#ui/states';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Corner } from './corner.tsx';
 import { Shell } from './shell.tsx';
+import styles from './shell.module.css';
 import { TroubleBanner, TroubleScreen } from './trouble-screen.tsx';
 
 /** How often an unused window looks whether it has been locked meanwhile. */
@@ -23,6 +31,8 @@ export function Gate() {
   useEffect(() => {
     if (zone) setZone(zone);
   }, [zone, setZone]);
+  const whose = session.data?.me && `${session.data.me.userId} ${session.data.viewing?.byName ?? ''}`;
+  useForget(whose);
   const error = session.error ?? welcome.error;
   const retry = () => {
     void session.refetch();
@@ -38,9 +48,25 @@ export function Gate() {
       <MeContext value={session.data.me}>
         {/* Work in progress stays on the screen while the console is away. */}
         {error && <TroubleBanner error={error} onRetry={retry} />}
-        <Shell />
+        <div className={styles.whole}>
+          {session.data.viewing && (
+            <ViewingBanner name={session.data.me.name} viewing={session.data.viewing} />
+          )}
+          <Shell key={whose} />
+        </div>
       </MeContext>
     );
   if (welcome.data.needsOwner) return <CreateOwnerPage corner={corner} />;
   return <SignInPage welcome={welcome.data} corner={corner} />;
+}
+
+/** A window that shows somebody else's console from now on keeps no answer that was given to the one before. */
+function useForget(whose: string | null | undefined): void {
+  const askAnew = useAskAnew();
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    if (!whose) return;
+    if (last.current !== undefined && last.current !== whose) askAnew();
+    last.current = whose;
+  }, [whose, askAnew]);
 }

@@ -6,6 +6,7 @@ const WHO_CODES: readonly string[] = [
   'api.notSignedIn',
   'api.locked',
   'api.passwordToChange',
+  'access.viewEnded',
   'bridge.sessionLost',
   'bridge.offline',
 ];

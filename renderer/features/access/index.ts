@@ -1,5 +1,6 @@
 /** Access: signing in and out, the lock, and who is who in the company. */
 export { FirstPasswordPage } from '#features/access/accounts';
+export { ViewingBanner } from '#features/access/view-as';
 export { CreateOwnerPage } from './create-owner-page.tsx';
 export { LockPage } from './lock-page.tsx';
 export { type Me, MeContext, useMay, useMe } from './me.ts';

@@ -10,13 +10,14 @@ import {
   ScopeGrants,
   Why,
 } from '#features/access/rights';
+import { ViewAsButton } from '#features/access/view-as';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
 import { Anchor, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useMay } from './me.ts';
+import { useMay, useMe } from './me.ts';
 
 /** What one person may do and see: roles, scopes, dates, and why. */
 export function PersonRightsPage() {
@@ -25,13 +26,20 @@ export function PersonRightsPage() {
   const mayEdit = useMay('access.edit');
   const policy = useAsk('access.getPolicy', {});
   const person = policy.data?.people.find((one) => one.id === id);
+  const me = useMe();
+  const mayView = mayEdit && me.userId !== id && person?.status === 'active';
   const back = (
     <Anchor component={Link} to="/people" size="sm">
       {words.backToPeople}
     </Anchor>
   );
   return (
-    <Page title={person?.name ?? words.rights} subtitle={words.personSubtitle} above={back}>
+    <Page
+      title={person?.name ?? words.rights}
+      subtitle={words.personSubtitle}
+      above={back}
+      actions={mayView && person && <ViewAsButton personId={person.id} name={person.name} />}
+    >
       {policy.error && <ErrorState error={policy.error} onRetry={() => void policy.refetch()} />}
       {policy.isPending && <LoadingState />}
       {policy.data && !person && <EmptyState title={words.unknownPerson} />}
@@ -47,19 +55,22 @@ type RightsProps = {
 };
 
 function Rights({ policy, person, isReadOnly }: RightsProps) {
-  const [change, setChange] = useState<Change | null>(null);
-  const close = () => setChange(null);
+  const [changes, setChanges] = useState<Change[]>([]);
+  const close = () => setChanges([]);
+  const onChange = (change: Change) => setChanges([change]);
   const mayGive = !isReadOnly && person.status === 'active';
-  const grants = { policy, person, isReadOnly, onChange: setChange };
-  const give = { policy, personId: person.id, onChange: setChange };
+  const grants = { policy, person, isReadOnly, onChange };
+  const give = { policy, personId: person.id, onChange };
   return (
     <Stack gap="md">
-      {change && <ChangePreview policy={policy} changes={[change]} onDone={close} onCancel={close} />}
+      {changes.length > 0 && (
+        <ChangePreview policy={policy} changes={changes} onDone={close} onCancel={close} />
+      )}
       <RoleGrants {...grants} />
       {mayGive && <GiveRole {...give} />}
       <ScopeGrants {...grants} />
       {mayGive && <GiveScope {...give} />}
-      <Why policy={policy} personId={person.id} onChange={mayGive ? setChange : null} />
+      <Why policy={policy} personId={person.id} onChange={mayGive ? setChanges : null} />
     </Stack>
   );
 }
