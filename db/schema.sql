@@ -1302,46 +1302,41 @@ CREATE TABLE "user_scopes" (
   kind TEXT NOT NULL CHECK (kind IN ('own', 'group', 'subtree', 'chosen', 'all')),
   unit_ids TEXT NOT NULL CHECK (json_valid(unit_ids)),
   from_at INTEGER NOT NULL DEFAULT 0, to_at INTEGER CHECK (to_at > from_at),
-  PRIMARY KEY (user_id, page_group, kind, from_at)
+  effect TEXT NOT NULL DEFAULT 'show' CHECK (effect IN ('show', 'limit')),
+  PRIMARY KEY (user_id, page_group, effect, kind, from_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER user_scopes_capture_delete AFTER DELETE ON user_scopes BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group || ':' || OLD.kind || ':' || OLD.from_at, 'delete', operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group || ':' || OLD.kind || ':' || OLD.from_at || iif(OLD.effect = 'show', '', ':' || OLD.effect), 'delete', operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER user_scopes_capture_insert AFTER INSERT ON user_scopes BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, 'insert', operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at || iif(NEW.effect = 'show', '', ':' || NEW.effect), 'insert', operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER user_scopes_capture_update AFTER UPDATE ON user_scopes BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
-  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, 'update', operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at || iif(NEW.effect = 'show', '', ':' || NEW.effect), 'update', operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER user_scopes_history_delete
-  AFTER DELETE ON user_scopes BEGIN
+CREATE TRIGGER user_scopes_history_delete AFTER DELETE ON user_scopes BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group || ':' || OLD.kind || ':' || OLD.from_at, NULL,
-  operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', OLD.user_id || ':' || OLD.page_group || ':' || OLD.kind || ':' || OLD.from_at || iif(OLD.effect = 'show', '', ':' || OLD.effect), NULL, operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER user_scopes_history_insert
-  AFTER INSERT ON user_scopes BEGIN
+CREATE TRIGGER user_scopes_history_insert AFTER INSERT ON user_scopes BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, json_object('user_id', NEW.user_id, 'page_group', NEW.page_group, 'kind', NEW.kind, 'unit_ids', NEW.unit_ids, 'from_at', NEW.from_at, 'to_at', NEW.to_at),
-  operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at || iif(NEW.effect = 'show', '', ':' || NEW.effect), json_object('user_id', NEW.user_id, 'page_group', NEW.page_group, 'kind', NEW.kind, 'unit_ids', NEW.unit_ids, 'from_at', NEW.from_at, 'to_at', NEW.to_at, 'effect', NEW.effect), operation, actor_id, at FROM command_context;
 END;
 
-CREATE TRIGGER user_scopes_history_update
-  AFTER UPDATE OF user_id, page_group, kind, unit_ids, from_at, to_at ON user_scopes BEGIN
+CREATE TRIGGER user_scopes_history_update AFTER UPDATE OF user_id, page_group, kind, unit_ids, from_at, to_at, effect ON user_scopes BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at, json_object('user_id', NEW.user_id, 'page_group', NEW.page_group, 'kind', NEW.kind, 'unit_ids', NEW.unit_ids, 'from_at', NEW.from_at, 'to_at', NEW.to_at),
-  operation, actor_id, at FROM command_context;
+  SELECT 'user_scopes', NEW.user_id || ':' || NEW.page_group || ':' || NEW.kind || ':' || NEW.from_at || iif(NEW.effect = 'show', '', ':' || NEW.effect), json_object('user_id', NEW.user_id, 'page_group', NEW.page_group, 'kind', NEW.kind, 'unit_ids', NEW.unit_ids, 'from_at', NEW.from_at, 'to_at', NEW.to_at, 'effect', NEW.effect), operation, actor_id, at FROM command_context;
 END;
 
 CREATE TABLE users (

@@ -6,6 +6,7 @@ import type { DistributionTables } from './distribution.ts';
 import type { FoundationTables } from './foundations.ts';
 import type { OrdersTables } from './orders.ts';
 import type { PoolTables } from './pool.ts';
+import type { ProposalTables } from './proposals.ts';
 import type { RoutingTables } from './routing.ts';
 import type { TaggingTables } from './tagging.ts';
 import type { TransferTables } from './transfer.ts';
@@ -18,6 +19,7 @@ export type Tables = FoundationTables &
   DecisionTables &
   DistributionTables &
   PoolTables &
+  ProposalTables &
   RoutingTables &
   TaggingTables &
   AttributionTables &

@@ -14,6 +14,7 @@ import { organisationApi } from './organisation.ts';
 import { poolApi } from './pool.ts';
 import { poolTransferApi } from './pool-transfer.ts';
 import { proposalsApi } from './proposals.ts';
+import { revealApi } from './reveal.ts';
 import { rightsUseApi } from './rights-use.ts';
 import { routingApi } from './routing.ts';
 import { routingAnalysisApi } from './routing-analysis.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...poolApi,
   ...poolTransferApi,
   ...proposalsApi,
+  ...revealApi,
   ...rightsUseApi,
   ...routingApi,
   ...routingAnalysisApi,

@@ -21,9 +21,31 @@ export function queueByTheClock(store: Store, env: Environment, work: ByTheClock
     await queueJob(store.db, { id: env.newId(), kind, input: {}, actorId, at: env.now() });
     env.wakeJobs();
   };
-  const lookAndTell = () => void look().catch((error: unknown) => env.report(env.newId(), kind, error));
-  const first = setTimeout(lookAndTell, firstLook).unref();
-  const later = setInterval(lookAndTell, LOOK_EVERY).unref();
+  return lookByTheClock(env, { kind, firstLook, every: LOOK_EVERY, look });
+}
+
+type Looking = {
+  readonly kind: string;
+  readonly firstLook: number;
+  readonly every: number;
+  readonly look: () => Promise<void>;
+};
+
+/** Looks a while after the start and then again and again, one look at a time, until the answered function is called. */
+export function lookByTheClock(env: Environment, { kind, firstLook, every, look }: Looking): () => void {
+  let isLooking = false;
+  const lookAndTell = async () => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      await look();
+    } catch (error) {
+      env.report(env.newId(), kind, error);
+    }
+    isLooking = false;
+  };
+  const first = setTimeout(() => void lookAndTell(), firstLook).unref();
+  const later = setInterval(() => void lookAndTell(), every).unref();
   return () => {
     clearTimeout(first);
     clearInterval(later);

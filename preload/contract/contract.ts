@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { accessPolicy } from './access-policy.ts';
 import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
+import { columns } from './columns.ts';
 import { contacts } from './contacts.ts';
 import { contactsMerge } from './contacts-merge.ts';
 import { encryption } from './encryption.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...accessPolicy,
   ...attribution,
   ...audit,
+  ...columns,
   ...contacts,
   ...contactsMerge,
   ...encryption,

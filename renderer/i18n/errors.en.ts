@@ -89,7 +89,14 @@ export const en: ErrorWords = {
   'access.aboveYou': (p) =>
     `${p.name} may do or see more than this account. Ask an administrator whose rights cover theirs.`,
   'access.notYourself': () => 'Nobody does this to their own account. Ask another administrator.',
-  'access.notOwner': () => 'Only owners can have a recovery code.',
+  'access.notOwner': () => 'Only owners can do this. Ask one of them.',
+  'access.alreadyEncrypted': () =>
+    'The store is encrypted already, or will be at the next start. Change its passphrase or key instead.',
+  'access.notEncrypted': () => 'The store is not encrypted. Encrypt it first.',
+  'access.wrongPassphrase': () =>
+    'That is not the passphrase of the store. Try again, or enter the code that was shown when it was encrypted.',
+  'access.encryptionWaits': () =>
+    'A change of the encryption waits for the next start. Start Switchyard again first.',
   'access.stale': () => 'Somebody changed rights in the meantime. Look at the change again.',
   'access.circle': (p) =>
     `This would go round in a circle: ${p.path.join(' → ')}. Choose another ${p.of === 'role' ? 'role' : 'unit'}.`,
@@ -122,14 +129,20 @@ export const en: ErrorWords = {
       : p.kind === 'duty'
         ? `${p.maker} may not do everything and cannot change the separation of duties. Have somebody who may propose it again.`
         : `“${p.name}” is outside the data scope of ${p.maker}. Have somebody who sees that data propose it again.`,
-  'access.needsSecond': () => 'Changes of rights need a second person. Propose it, and another administrator of rights approves it.',
-  'access.noApprover': () => 'Nobody could approve this: it takes another leader or administrator of rights who is there and has these rights. Ask the owner of the company.',
-  'access.notYourPeople': (p) => `You can ask only for yourself and for people of your units (${p.name} is not one).`,
-  'access.endlessNeedsWords': (p) => `Say why it has to last for ever (at least ${p.min} letters), or choose an end.`,
+  'access.needsSecond': () =>
+    'Changes of rights need a second person. Propose it, and another administrator of rights approves it.',
+  'access.noApprover': () =>
+    'Nobody could approve this: it takes another leader or administrator of rights who is there and has these rights. Ask the owner of the company.',
+  'access.notYourPeople': (p) =>
+    `You can ask only for yourself and for people of your units (${p.name} is not one).`,
+  'access.endlessNeedsWords': (p) =>
+    `Say why it has to last for ever (at least ${p.min} letters), or choose an end.`,
   'access.ownProposal': () => 'Nobody decides what they propose or get themselves. Wait for somebody else.',
   'access.notYoursToDecide': () => 'This is not yours to decide. Its page says who decides it.',
-  'access.alreadyDecided': (p) => `This proposal is ${{ waiting: 'waiting for a decision', approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn', applied: 'in effect', failed: 'failed' }[p.state]} already. Reload the page.`,
-  'access.basisChanged': (p) => `“${p.name}” was changed after this was proposed; applying it would overwrite that. Propose it again.`,
+  'access.alreadyDecided': (p) =>
+    `This proposal is ${{ waiting: 'waiting for a decision', approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn', applied: 'in effect', failed: 'failed' }[p.state]} already. Reload the page.`,
+  'access.basisChanged': (p) =>
+    `“${p.name}” was changed after this was proposed; applying it would overwrite that. Propose it again.`,
   'access.momentPassed': () => 'That moment is over. Choose a later one, or let it take effect on approval.',
   'access.dutyBroken': (p) => `${p.name} would hold what “${p.duty}” keeps apart.`,
   'access.lastKeeper': () => 'Nobody could change rights any more. Give that right to somebody else first.',

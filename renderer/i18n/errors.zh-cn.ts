@@ -92,7 +92,11 @@ export const zhCN: ErrorWords = {
   'access.lastOwner': () => '这是最后一位所有者，不能移除、离职或失去所有者角色。请先指定另一位所有者。',
   'access.aboveYou': (p) => `「${p.name}」的权限或数据范围大于当前账号。请由权限更高的管理员处理。`,
   'access.notYourself': () => '不能对自己的账号执行此操作。请由另一位管理员处理。',
-  'access.notOwner': () => '只有所有者可以生成恢复码。',
+  'access.notOwner': () => '只有所有者可以执行此操作。请联系一位所有者。',
+  'access.alreadyEncrypted': () => '数据库已加密，或将在下次启动时加密。请改为更换口令或密钥。',
+  'access.notEncrypted': () => '数据库尚未加密。请先加密。',
+  'access.wrongPassphrase': () => '这不是数据库的口令。请重试，或输入加密时显示的恢复码。',
+  'access.encryptionWaits': () => '加密设置的更改要到下次启动才生效。请先重新启动 Switchyard。',
   'access.stale': () => '在此期间有人修改了权限，请重新查看后再保存。',
   'access.circle': (p) =>
     `这会形成循环：${p.path.join(' → ')}。请换一个${p.of === 'role' ? '角色' : '部门'}。`,
@@ -124,13 +128,16 @@ export const zhCN: ErrorWords = {
         ? `${p.maker} 没有全部权限，不能修改职责分离。请由拥有全部权限的人重新提出。`
         : `「${p.name}」不在 ${p.maker} 的数据权限范围内。请由能看到相应数据的人重新提出。`,
   'access.needsSecond': () => '权限变更需要第二人批准。请改为「提交审批」，由另一位权限管理员批准。',
-  'access.noApprover': () => '没有人可以批准：需要另一位在职、并且自己拥有这些权限的负责人或权限管理员。请联系公司所有者。',
+  'access.noApprover': () =>
+    '没有人可以批准：需要另一位在职、并且自己拥有这些权限的负责人或权限管理员。请联系公司所有者。',
   'access.notYourPeople': (p) => `只能为自己或自己部门的人申请权限（${p.name} 不在其中）。`,
   'access.endlessNeedsWords': (p) => `长期有效的权限请写明理由（至少 ${p.min} 个字），或选择一个截止日期。`,
   'access.ownProposal': () => '不能审批自己提出的或给自己的申请。请等待其他人审批。',
   'access.notYoursToDecide': () => '这项申请不由您审批。审批人列在申请页面上。',
-  'access.alreadyDecided': (p) => `这项申请已经${{ waiting: '在等待审批', approved: '批准', rejected: '驳回', withdrawn: '撤回', applied: '生效', failed: '生效失败' }[p.state]}，不能再处理。请刷新页面。`,
-  'access.basisChanged': (p) => `「${p.name}」在提出之后又被修改过，按原内容生效会覆盖后来的修改。请重新提出。`,
+  'access.alreadyDecided': (p) =>
+    `这项申请已经${{ waiting: '在等待审批', approved: '批准', rejected: '驳回', withdrawn: '撤回', applied: '生效', failed: '生效失败' }[p.state]}，不能再处理。请刷新页面。`,
+  'access.basisChanged': (p) =>
+    `「${p.name}」在提出之后又被修改过，按原内容生效会覆盖后来的修改。请重新提出。`,
   'access.momentPassed': () => '生效时间已过。请选择以后的时间，或选择批准后立即生效。',
   'access.dutyBroken': (p) => `${p.name} 将同时拥有「${p.duty}」要求分开的权限。`,
   'access.lastKeeper': () => '这样就没有人能修改权限了。请先把该权限授予其他人。',
