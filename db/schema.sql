@@ -679,9 +679,8 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE TABLE permission_tests (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (trim(name) <> ''), person_id TEXT, role_id TEXT,
-  question TEXT NOT NULL CHECK (json_valid(question)), expected INTEGER NOT NULL CHECK (expected IN (0, 1)),
-  CHECK ((person_id IS NULL) <> (role_id IS NULL))
+  id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (trim(name) <> ''), who TEXT NOT NULL CHECK (json_valid(who)),
+  question TEXT NOT NULL CHECK (json_valid(question)), expected INTEGER NOT NULL CHECK (expected IN (0, 1))
 ) STRICT;
 
 CREATE TRIGGER permission_tests_capture_delete AFTER DELETE ON permission_tests BEGIN
@@ -709,12 +708,12 @@ END;
 
 CREATE TRIGGER permission_tests_history_insert AFTER INSERT ON permission_tests BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'permission_tests', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'person_id', NEW.person_id, 'role_id', NEW.role_id, 'question', NEW.question, 'expected', NEW.expected), operation, actor_id, at FROM command_context;
+  SELECT 'permission_tests', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'who', NEW.who, 'question', NEW.question, 'expected', NEW.expected), operation, actor_id, at FROM command_context;
 END;
 
 CREATE TRIGGER permission_tests_history_update AFTER UPDATE ON permission_tests BEGIN
   INSERT INTO access_history (entity, row_id, content, operation, actor_id, at)
-  SELECT 'permission_tests', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'person_id', NEW.person_id, 'role_id', NEW.role_id, 'question', NEW.question, 'expected', NEW.expected), operation, actor_id, at FROM command_context;
+  SELECT 'permission_tests', NEW.id, json_object('id', NEW.id, 'name', NEW.name, 'who', NEW.who, 'question', NEW.question, 'expected', NEW.expected), operation, actor_id, at FROM command_context;
 END;
 
 CREATE TABLE permission_uses (

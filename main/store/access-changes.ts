@@ -21,8 +21,13 @@ export async function saveAccessChange(db: Db, change: Change, at: number): Prom
       return savePerson(db, { ...change, at });
     case 'changePerson':
       return changePerson(db, change);
+    case 'saveTest':
+      return saveTest(db, change);
+    case 'needSecond':
+      return saveNeedsSecond(db, change.isOn);
     case 'revokeRole':
     case 'revokeScope':
+    case 'removeTest':
     case 'removeRole':
     case 'removeDuty':
     case 'removeUnit':
@@ -32,7 +37,7 @@ export async function saveAccessChange(db: Db, change: Change, at: number): Prom
 
 async function remove(
   db: Db,
-  change: ChangeOf<'revokeRole' | 'revokeScope' | 'removeRole' | 'removeDuty' | 'removeUnit'>,
+  change: ChangeOf<'revokeRole' | 'revokeScope' | 'removeRole' | 'removeDuty' | 'removeUnit' | 'removeTest'>,
 ): Promise<void> {
   switch (change.kind) {
     case 'revokeRole':
@@ -58,6 +63,9 @@ async function remove(
       return;
     case 'removeDuty':
       await db.deleteFrom('duties').where('id', '=', change.id).execute();
+      return;
+    case 'removeTest':
+      await db.deleteFrom('permissionTests').where('id', '=', change.id).execute();
       return;
     case 'removeUnit':
       await db.deleteFrom('units').where('id', '=', change.id).execute();
@@ -145,5 +153,29 @@ async function saveDuty(db: Db, change: ChangeOf<'saveDuty'>): Promise<void> {
     .insertInto('duties')
     .values({ id, ...values })
     .onConflict((row) => row.column('id').doUpdateSet(values))
+    .execute();
+}
+
+async function saveTest(db: Db, change: ChangeOf<'saveTest'>): Promise<void> {
+  const { id, name, who, question, expected } = change;
+  const values = {
+    name,
+    who: JSON.stringify(who),
+    question: JSON.stringify(question),
+    expected: expected ? 1 : 0,
+  };
+  await db
+    .insertInto('permissionTests')
+    .values({ id, ...values })
+    .onConflict((row) => row.column('id').doUpdateSet(values))
+    .execute();
+}
+
+async function saveNeedsSecond(db: Db, isOn: boolean): Promise<void> {
+  const value = isOn ? 'true' : 'false';
+  await db
+    .insertInto('accessSettings')
+    .values({ key: 'needsSecond', value })
+    .onConflict((row) => row.column('key').doUpdateSet({ value }))
     .execute();
 }

@@ -1,5 +1,5 @@
 import { ALL_PLAIN, type PageGroup, type Permission, readColumns } from '#domain/access';
-import type { Duty, Person, Policy, Role, RoleGrant, ScopeGrant, State, Unit } from '#domain/rights';
+import type { Duty, PermissionTest, Person, Policy, Role, RoleGrant, ScopeGrant, State, Unit } from '#domain/rights';
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
@@ -42,6 +42,8 @@ type DutyRow = {
   members: string;
   atMost: number;
 };
+type TestRow = { id: string; name: string; who: string; question: string; expected: number };
+type SettingRow = { key: string; value: string };
 type Rows = {
   roles: RoleRow[];
   units: UnitRow[];
@@ -49,6 +51,8 @@ type Rows = {
   userRoles: UserRoleRow[];
   userScopes: UserScopeRow[];
   duties: DutyRow[];
+  tests: TestRow[];
+  settings: SettingRow[];
 };
 
 const labelOf = (row: { labelZh: string; labelEn: string }) => ({ zh: row.labelZh, en: row.labelEn });
@@ -88,6 +92,14 @@ const dutyOf = (row: DutyRow): Duty => ({
   atMost: row.atMost,
 });
 
+const testOf = (row: TestRow): PermissionTest => ({
+  id: row.id,
+  name: row.name,
+  who: json(row.who) as PermissionTest['who'],
+  question: json(row.question) as PermissionTest['question'],
+  expected: row.expected === 1,
+});
+
 function policyOf(rows: Rows): Policy {
   const roles = Map.groupBy(rows.userRoles, (row) => row.userId);
   const scopes = Map.groupBy(rows.userScopes, (row) => row.userId);
@@ -105,6 +117,8 @@ function policyOf(rows: Rows): Policy {
       }),
     ),
     duties: rows.duties.map(dutyOf),
+    tests: rows.tests.map(testOf),
+    needsSecond: rows.settings.some(({ key, value }) => key === 'needsSecond' && value === 'true'),
   };
 }
 
@@ -116,6 +130,9 @@ function stateOf(entity: string, content: string | null): State | null {
   if (entity === 'units') return { entity: 'unit', unit: unitOf(row as UnitRow) };
   if (entity === 'users') return { entity: 'person', person: row as UserRow };
   if (entity === 'duties') return { entity: 'duty', duty: dutyOf(row as DutyRow) };
+  if (entity === 'permission_tests') return { entity: 'test', test: testOf(row as TestRow) };
+  if (entity === 'access_settings')
+    return { entity: 'needsSecond', isOn: (row as SettingRow).value === 'true' };
   if (entity === 'user_roles')
     return {
       entity: 'roleGrant',
@@ -196,6 +213,8 @@ export async function loadPolicy(db: Db): Promise<Policy> {
     userRoles: await db.selectFrom('userRoles').selectAll().execute(),
     userScopes: await db.selectFrom('userScopes').selectAll().execute(),
     duties: await db.selectFrom('duties').selectAll().orderBy('id').execute(),
+    tests: await db.selectFrom('permissionTests').selectAll().orderBy('name').execute(),
+    settings: await db.selectFrom('accessSettings').selectAll().execute(),
   });
   kept.set(db, { revision, policy });
   return policy;
@@ -218,6 +237,8 @@ export async function loadPolicyAsOf(db: Db, at: number): Promise<Policy> {
     userRoles: of('user_roles'),
     userScopes: of('user_scopes'),
     duties: of('duties'),
+    tests: of('permission_tests'),
+    settings: of('access_settings'),
   });
 }
 

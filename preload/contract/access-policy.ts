@@ -1,6 +1,6 @@
 import { COLUMN_ACCESS, COLUMN_CLASSES, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
 import { Label } from '#domain/base';
-import { Change, ROW_KINDS, SCOPE_EFFECTS, SCOPE_KINDS } from '#domain/rights';
+import { Change, PermissionTest, Question, ROW_KINDS, SCOPE_EFFECTS, SCOPE_KINDS } from '#domain/rights';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
 import { PageInput, pageOf } from './page.ts';
@@ -8,6 +8,7 @@ import { PageInput, pageOf } from './page.ts';
 const Moment = z.int().min(0).max(8_640_000_000_000_000);
 const span = { from: z.int(), to: z.int().nullable() };
 const PageGroup = z.enum(PAGE_GROUPS);
+export const PersonId = z.string().min(1).max(80);
 /** Stored long ago, a right may be one that this console does not know. */
 const Permission = z.string();
 
@@ -26,8 +27,8 @@ const Unit = z.object({
   parentId: z.string().nullable(),
   leaderId: z.string().nullable(),
 });
-const RoleGrant = z.object({ roleId: z.string(), ...span });
-const ScopeGrant = z.object({
+export const RoleGrant = z.object({ roleId: z.string(), ...span });
+export const ScopeGrant = z.object({
   pageGroup: PageGroup,
   effect: z.enum(SCOPE_EFFECTS),
   kind: z.enum(SCOPE_KINDS),
@@ -63,19 +64,12 @@ const State = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('roleGrant'), personId: z.string(), grant: RoleGrant }),
   z.object({ entity: z.literal('scopeGrant'), personId: z.string(), grant: ScopeGrant }),
   z.object({ entity: z.literal('duty'), duty: Duty }),
+  z.object({ entity: z.literal('test'), test: PermissionTest }),
+  z.object({ entity: z.literal('needsSecond'), isOn: z.boolean() }),
 ]);
-const Path = z.discriminatedUnion('kind', [
+export const Path = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('role'), grant: RoleGrant, chain: z.array(z.string()) }),
   z.object({ kind: z.literal('scope'), grant: ScopeGrant, units: z.array(z.string()) }),
-]);
-export const Question = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('permission'), permission: z.enum(PERMISSIONS) }),
-  z.strictObject({ kind: z.literal('column'), column: z.enum(COLUMN_CLASSES) }),
-  z.strictObject({
-    kind: z.literal('row'),
-    pageGroup: PageGroup,
-    ownerId: z.string().min(1).max(80).nullable(),
-  }),
 ]);
 const Excess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('permission'), permission: Permission }),
@@ -123,9 +117,11 @@ export const Preview = z.object({
   excess: Excess.nullable(),
   /** Since when nobody could change rights any more. */
   lostKeeperAt: z.int().nullable(),
+  /** The names of the permission tests that would not hold any more. */
+  broken: z.array(z.string()),
 });
 /** Now where it is null. */
-const AsOf = Moment.nullable().default(null);
+export const AsOf = Moment.nullable().default(null);
 
 export const accessPolicy = {
   /** Roles, units, people with what they are given, and duties: now, or as they were at a moment. */
@@ -148,6 +144,9 @@ export const accessPolicy = {
         }),
       ),
       duties: z.array(Duty),
+      tests: z.array(PermissionTest),
+      /** Rights change only by a proposal that somebody else approves. */
+      needsSecond: z.boolean(),
       conflicts: z.array(Conflict),
     }),
   ),
@@ -206,6 +205,9 @@ export type AccessPolicyErrors = {
   'access.personLeft': { name: string };
   'access.endsBeforeStart': Record<string, never>;
   'access.beyondYou': { kind: 'permission' | 'column' | 'rows' | 'person' | 'unit' | 'duty'; name: string };
+  /** A person and a role cannot be compared. */
+  'access.unlike': Record<string, never>;
   'access.dutyBroken': { duty: string; name: string };
   'access.lastKeeper': Record<string, never>;
+  'access.testBroken': { name: string };
 };

@@ -134,9 +134,9 @@ test('why somebody may not, and the smallest change that lets them, which then d
   const ask = () => it.tell('access.explain', { personId: 'ann', question }, 'own');
   const found = await ask();
   expect(found).toMatchObject({ may: false, paths: [] });
-  const change = found.changes[0]?.change;
-  if (!change) throw new Error('nothing was suggested');
-  expect(await it.save([change])).toMatchObject({ ok: true });
+  const changes = found.changes[0]?.changes;
+  if (!changes) throw new Error('nothing was suggested');
+  expect(await it.save(changes)).toMatchObject({ ok: true });
   expect(await ask()).toMatchObject({ may: true, paths: [{ kind: 'scope', units: ['east'] }], changes: [] });
   expect((await it.tell('access.whoMay', { question }, 'own')).map(({ personId }) => personId)).toEqual([
     'ann',

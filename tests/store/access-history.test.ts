@@ -57,7 +57,7 @@ test('a person can have one role and one scope several times, for different whil
   on(
     4,
     `INSERT INTO user_roles VALUES ('a', 'r', 10, 20), ('a', 'r', 30, NULL);
-    INSERT INTO user_scopes VALUES ('a', 'contacts', 'all', '[]', 10, 20)`,
+    INSERT INTO user_scopes VALUES ('a', 'contacts', 'all', '[]', 10, 20, 'show'), ('a', 'contacts', 'all', '[]', 10, 20, 'limit')`,
   );
   expect(() => on(5, `INSERT INTO user_roles VALUES ('b', 'r', 20, 20)`)).toThrow(/CHECK/);
 });

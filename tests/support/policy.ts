@@ -33,6 +33,8 @@ export function policyOf(parts: {
     })),
     people: Object.entries(parts.people ?? {}).map(([id, unitId]) => personOf(id, unitId)),
     duties: parts.duties ?? [],
+    tests: [],
+    needsSecond: false,
   };
 }
 

@@ -6,6 +6,7 @@ import { addPerson, changePerson, removeUnit, saveUnit } from './organisation.ts
 import {
   type Duty,
   lookup,
+  PermissionTest,
   type Person,
   type Policy,
   type Role,
@@ -79,6 +80,10 @@ export const Change = z.discriminatedUnion('kind', [
     atMost: z.int().min(1).max(100),
   }),
   z.strictObject({ kind: z.literal('removeDuty'), id: Id }),
+  z.strictObject({ kind: z.literal('saveTest'), ...PermissionTest.shape }),
+  z.strictObject({ kind: z.literal('removeTest'), id: Id }),
+  /** Whether changes of rights need a second person (four eyes). */
+  z.strictObject({ kind: z.literal('needSecond'), isOn: z.boolean() }),
 ]);
 export type Change = z.output<typeof Change>;
 export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
@@ -87,7 +92,7 @@ export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>;
 export type Fault =
   | {
       readonly kind: 'unknown';
-      readonly what: 'person' | 'role' | 'unit' | 'duty' | 'grant' | 'permission';
+      readonly what: 'person' | 'role' | 'unit' | 'duty' | 'grant' | 'permission' | 'test';
       readonly id: string;
     }
   | { readonly kind: 'circle'; readonly of: 'role' | 'unit'; readonly path: readonly string[] }
@@ -140,6 +145,14 @@ function applyChange(policy: Policy, change: Change): Outcome {
       return policy.duties.some((duty) => duty.id === change.id)
         ? { policy: { ...policy, duties: policy.duties.filter((duty) => duty.id !== change.id) } }
         : unknown('duty', change.id);
+    case 'saveTest':
+      return saveTest(policy, change);
+    case 'removeTest':
+      return policy.tests.some((test) => test.id === change.id)
+        ? { policy: { ...policy, tests: policy.tests.filter((test) => test.id !== change.id) } }
+        : unknown('test', change.id);
+    case 'needSecond':
+      return { policy: { ...policy, needsSecond: change.isOn } };
   }
 }
 
@@ -244,4 +257,14 @@ function saveDuty(policy: Policy, change: ChangeOf<'saveDuty'>): Outcome {
   if (strange !== undefined) return unknown(of === 'roles' ? 'role' : 'permission', strange);
   const duty: Duty = { id, label, kind, of, members, atMost };
   return { policy: { ...policy, duties: [...policy.duties.filter((one) => one.id !== id), duty] } };
+}
+
+function saveTest(policy: Policy, { kind: _, ...test }: ChangeOf<'saveTest'>): Outcome {
+  const { people, roles, units } = lookup(policy);
+  const { who, question } = test;
+  if (who.kind === 'person' && !people.has(who.personId)) return unknown('person', who.personId);
+  if (who.kind === 'role' && !roles.has(who.roleId)) return unknown('role', who.roleId);
+  if (who.kind === 'leader' && !units.has(who.unitId)) return unknown('unit', who.unitId);
+  if (question.kind === 'unit' && !units.has(question.unitId)) return unknown('unit', question.unitId);
+  return { policy: { ...policy, tests: [...policy.tests.filter((one) => one.id !== test.id), test] } };
 }

@@ -1,14 +1,15 @@
-import type { ColumnClass, PageGroup, Permission } from '#domain/access';
 import { chainsTo } from './inheritance.ts';
-import { isInForce, lookup, type Person, type Policy, type RoleGrant, type ScopeGrant } from './policy.ts';
+import {
+  isInForce,
+  lookup,
+  type Person,
+  type Policy,
+  type Question,
+  type RoleGrant,
+  type ScopeGrant,
+} from './policy.ts';
 import { startsOf, subtreeOf } from './reach.ts';
 import { findSmallestChanges, type Suggestion } from './smallest.ts';
-
-/** What is asked about somebody: an action, a class of columns in plain, or the rows of an owner (null: of nobody) on a page group. */
-export type Question =
-  | { readonly kind: 'permission'; readonly permission: Permission }
-  | { readonly kind: 'column'; readonly column: ColumnClass }
-  | { readonly kind: 'row'; readonly pageGroup: PageGroup; readonly ownerId: string | null };
 
 /** One way in which something is given: by a role through a chain of roles, or by a scope through a chain of units. */
 export type Path =
@@ -62,6 +63,7 @@ export function explain(
         : findSmallestChanges(policy, person, {
             question,
             at,
+            isShown: paths.length > 0,
             keptOutBy,
             holds: (after) => mayAt(after, personId, question, at),
           }),
@@ -80,7 +82,8 @@ export function whoMay(
     .filter(({ paths }) => paths.length > 0);
 }
 
-function mayAt(policy: Policy, personId: string, question: Question, at: number): boolean {
+/** Whether somebody may do something or see a row at a moment. */
+export function mayAt(policy: Policy, personId: string, question: Question, at: number): boolean {
   const person = lookup(policy).people.get(personId);
   return person !== undefined && openPaths(policy, person, question, at).length > 0;
 }

@@ -8,12 +8,14 @@ export {
   type RowsDifference,
 } from './difference.ts';
 export { breaksDynamicDuty, type Conflict, findConflicts, findNewConflicts } from './duties.ts';
-export { explain, type Explanation, type Path, type Question, whoMay } from './explain.ts';
+export { explain, type Explanation, mayAt, type Path, whoMay } from './explain.ts';
 export {
   type Duty,
   isInForce,
+  PermissionTest,
   type Person,
   type Policy,
+  Question,
   type Role,
   type RoleGrant,
   SCOPE_KINDS,
@@ -23,11 +25,14 @@ export {
 } from './policy.ts';
 export { type State, undoOf } from './undo.ts';
 export { decide, type Rights, resolveRights } from './resolve.ts';
-export { columnsOf, permissionsOf, withInherited } from './inheritance.ts';
+export { chainsTo, columnsOf, permissionsOf, withInherited } from './inheritance.ts';
+export { reachOf } from './reach.ts';
+export { cheapestOf, type Suggestion } from './smallest.ts';
 export {
   countShifts,
   findShifts,
   type Holding,
+  isOpenTo,
   openReachOf,
   ROW_KINDS,
   type RowCount,

@@ -1,5 +1,6 @@
-import type { Columns, PageGroup, Permission } from '#domain/access';
+import { COLUMN_CLASSES, type Columns, PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from '#domain/access';
 import type { Label } from '#domain/base';
+import { z } from 'zod';
 
 /** From when until when something is given; `to` is the first moment without it, null when it does not end. */
 export type Span = { readonly from: number; readonly to: number | null };
@@ -57,12 +58,47 @@ export type Duty = {
   readonly atMost: number;
 };
 
+/** What is asked about somebody: an action, a class of columns in plain, or the rows of an owner (null: of nobody) on a page group. */
+export const Question = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('permission'), permission: z.enum(PERMISSIONS) }),
+  z.strictObject({ kind: z.literal('column'), column: z.enum(COLUMN_CLASSES) }),
+  z.strictObject({
+    kind: z.literal('row'),
+    pageGroup: z.enum(PAGE_GROUPS),
+    ownerId: z.string().min(1).max(80).nullable(),
+  }),
+]);
+export type Question = z.output<typeof Question>;
+
+const Id = z.string().min(1).max(80);
+/** What is expected of rights and kept with them: a change that breaks it is refused. */
+export const PermissionTest = z.strictObject({
+  id: Id,
+  name: z.string().trim().min(1).max(80),
+  /** Somebody, whoever has a role and nothing else, or whoever leads a unit. */
+  who: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('person'), personId: Id }),
+    z.strictObject({ kind: z.literal('role'), roleId: Id }),
+    z.strictObject({ kind: z.literal('leader'), unitId: Id }),
+  ]),
+  /** `unit`: the rows of everybody in a unit. */
+  question: z.discriminatedUnion('kind', [
+    ...Question.options,
+    z.strictObject({ kind: z.literal('unit'), pageGroup: z.enum(PAGE_GROUPS), unitId: Id }),
+  ]),
+  expected: z.boolean(),
+});
+export type PermissionTest = z.output<typeof PermissionTest>;
+
 /** Everything that decides who may do and see what. It is never changed: a change makes another one. */
 export type Policy = {
   readonly roles: readonly Role[];
   readonly units: readonly Unit[];
   readonly people: readonly Person[];
   readonly duties: readonly Duty[];
+  readonly tests: readonly PermissionTest[];
+  /** Whether a change of it needs a second person. */
+  readonly needsSecond: boolean;
 };
 
 /** Whether something is given at a moment. */

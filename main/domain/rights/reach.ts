@@ -48,10 +48,27 @@ function unitsOf(policy: Policy, person: Person, grant: ScopeGrant): readonly st
   return grant.kind === 'group' ? starts : starts.flatMap((unitId) => [...subtreeOf(policy, unitId)]);
 }
 
-/** What somebody's scopes for one page group show together at a moment. No scope: no rows. */
+/** What somebody's scopes for one page group show together at a moment, within every limit. No scope: no rows. */
 export function reachOf(policy: Policy, person: Person, pageGroup: PageGroup, at: number): Reach {
-  const grants = person.scopes.filter((grant) => grant.pageGroup === pageGroup && isInForce(grant, at));
   if (person.status !== 'active') return { kind: 'owners', userIds: new Set(), unitIds: new Set() };
+  const grants = person.scopes.filter((grant) => grant.pageGroup === pageGroup && isInForce(grant, at));
+  const { show = [], limit = [] } = Object.groupBy(grants, (grant) => grant.effect);
+  return limit
+    .map((grant) => union(policy, person, [grant]))
+    .reduce(intersection, union(policy, person, show));
+}
+
+function intersection(one: Reach, other: Reach): Reach {
+  if (one.kind === 'all') return other;
+  if (other.kind === 'all') return one;
+  return {
+    kind: 'owners',
+    userIds: one.userIds.intersection(other.userIds),
+    unitIds: one.unitIds.intersection(other.unitIds),
+  };
+}
+
+function union(policy: Policy, person: Person, grants: readonly ScopeGrant[]): Reach {
   if (grants.some((grant) => grant.kind === 'all')) return { kind: 'all' };
   const unitIds = new Set(grants.flatMap((grant) => unitsOf(policy, person, grant)));
   const { members } = lookup(policy);

@@ -17,7 +17,8 @@ type Asked = Given | { readonly kind: 'row'; readonly pageGroup: PageGroup; read
 type Wish = {
   readonly question: Asked;
   readonly at: number;
-  /** The limits that stand in the way. */
+  /** Whether something shows the row already, and the limits that stand in the way. */
+  readonly isShown: boolean;
   readonly keptOutBy: readonly ScopeGrant[];
   /** Whether the wish holds in a policy. */
   readonly holds: (after: Policy) => boolean;
@@ -27,7 +28,16 @@ const MOST = 5;
 
 /** What would allow a wish, the fewest rights first: each tried on a copy, and none that breaks a static duty. */
 export function findSmallestChanges(policy: Policy, person: Person, wish: Wish): Suggestion[] {
-  return candidates(policy, person, wish)
+  return cheapestOf(policy, candidates(policy, person, wish), wish);
+}
+
+/** Those of some sets of changes that make a wish hold and break no static duty, the fewest rights first; each is tried on a copy. */
+export function cheapestOf(
+  policy: Policy,
+  candidates: readonly (readonly Change[])[],
+  wish: Pick<Wish, 'at' | 'holds'>,
+): Suggestion[] {
+  return candidates
     .flatMap((changes): Suggestion[] => {
       const outcome = applyChanges(policy, changes);
       if ('fault' in outcome || !wish.holds(outcome.policy)) return [];
@@ -48,14 +58,14 @@ function sizeOf({ permissions, rows, columns }: PersonDifference): number {
   );
 }
 
-function candidates(policy: Policy, person: Person, { question, at, keptOutBy }: Wish): Change[][] {
+function candidates(policy: Policy, person: Person, { question, at, isShown, keptOutBy }: Wish): Change[][] {
   if (question.kind !== 'row') return forGiven(policy, person, question, at).map((change) => [change]);
   const ownerUnit =
     question.ownerId === null ? null : (lookup(policy).people.get(question.ownerId)?.unitId ?? null);
   const shows = forRow(person, { ...question, ownerUnit }, at).map((change) => [change]);
   if (keptOutBy.length === 0) return shows;
   const opened = openings(person.id, keptOutBy, ownerUnit);
-  return [[], ...shows].flatMap((show) => opened.map((open) => [...open, ...show]));
+  return isShown ? opened : shows.flatMap((show) => opened.map((open) => [...open, ...show]));
 }
 
 /** Limits out of the way: all of them gone, or the chosen units of those that have some one unit more. */

@@ -1,5 +1,5 @@
 import type { Change } from './changes.ts';
-import type { Duty, Person, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
+import type { Duty, PermissionTest, Person, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
 
 /** A state of one thing that decides who may what. */
 export type State =
@@ -8,7 +8,9 @@ export type State =
   | { readonly entity: 'person'; readonly person: Pick<Person, 'id' | 'name' | 'unitId' | 'status'> }
   | { readonly entity: 'roleGrant'; readonly personId: string; readonly grant: RoleGrant }
   | { readonly entity: 'scopeGrant'; readonly personId: string; readonly grant: ScopeGrant }
-  | { readonly entity: 'duty'; readonly duty: Duty };
+  | { readonly entity: 'duty'; readonly duty: Duty }
+  | { readonly entity: 'test'; readonly test: PermissionTest }
+  | { readonly entity: 'needsSecond'; readonly isOn: boolean };
 
 /** The change that takes a thing back from one state to the one before; null where there is none, as for a person who is new. */
 export function undoOf(before: State | null, after: State | null): Change | null {
@@ -48,6 +50,10 @@ function restored(state: State): Change {
       const { kind: duty, members, ...rest } = state.duty;
       return { kind: 'saveDuty', duty, members: [...members], ...rest };
     }
+    case 'test':
+      return { kind: 'saveTest', ...state.test };
+    case 'needsSecond':
+      return { kind: 'needSecond', isOn: state.isOn };
   }
 }
 
@@ -72,5 +78,9 @@ function removed(state: State): Change | null {
     }
     case 'duty':
       return { kind: 'removeDuty', id: state.duty.id };
+    case 'test':
+      return { kind: 'removeTest', id: state.test.id };
+    case 'needsSecond':
+      return { kind: 'needSecond', isOn: false };
   }
 }

@@ -143,7 +143,13 @@ const action: fc.Arbitrary<Change> = fc.oneof(
       show(id, kind, { pageGroup, unitIds, from, to, effect }),
     ),
   fc
-    .tuple(who, fc.constantFrom(...kinds), fc.constantFrom(...PAGE_GROUPS), effect, fc.integer({ min: 0, max: 5 }))
+    .tuple(
+      who,
+      fc.constantFrom(...kinds),
+      fc.constantFrom(...PAGE_GROUPS),
+      effect,
+      fc.integer({ min: 0, max: 5 }),
+    )
     .map(
       ([personId, scope, pageGroup, effect, from]): Change => ({
         kind: 'revokeScope',

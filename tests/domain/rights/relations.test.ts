@@ -202,7 +202,7 @@ describe('custom roles', () => {
     const after = changed(base, role('assigner', [], ['routing.assign']));
     const found = explain(after, 'ann', { kind: 'permission', permission: 'routing.assign' }, 1);
     expect(found?.changes[0]).toMatchObject({
-      change: { kind: 'grantRole', roleId: 'assigner' },
+      changes: [{ kind: 'grantRole', roleId: 'assigner' }],
       rights: 1,
       people: 1,
     });
@@ -211,8 +211,8 @@ describe('custom roles', () => {
     const after = changed(base, give('ann', 'rep'), give('bob', 'rep'));
     const found = explain(after, 'ann', { kind: 'permission', permission: 'routing.assign' }, 1);
     expect(found?.changes.length).toBeGreaterThan(1);
-    for (const { change } of found?.changes ?? [])
-      expect(mayDo(changed(after, change), 'ann')).toContain('routing.assign');
+    for (const { changes } of found?.changes ?? [])
+      expect(mayDo(changed(after, ...changes), 'ann')).toContain('routing.assign');
     expect(found?.changes.map(({ rights }) => rights)).toEqual([1, 2]);
   });
   test('a suggestion breaks no static duty', () => {
@@ -234,14 +234,11 @@ describe('custom roles', () => {
   });
   test('the smallest scope that shows a row comes first, and each shows it', () => {
     const found = explain(base, 'lea', row('ann'), 1);
-    expect(found?.changes.map(({ change }) => change.kind === 'grantScope' && change.scope)).toEqual([
-      'group',
-      'subtree',
-      'chosen',
-      'all',
-    ]);
-    for (const { change } of found?.changes ?? [])
-      expect(sees(changed(base, change), 'lea')).toEqual(expect.anything());
+    expect(
+      found?.changes.map(({ changes: [change] }) => change?.kind === 'grantScope' && change.scope),
+    ).toEqual(['group', 'subtree', 'chosen', 'all']);
+    for (const { changes } of found?.changes ?? [])
+      expect(sees(changed(base, ...changes), 'lea')).toEqual(expect.anything());
   });
   test('who left gets no suggestion', () => {
     const gone = { ...base, people: base.people.map((one) => ({ ...one, status: 'left' as const })) };

@@ -1,6 +1,6 @@
 import { PAGE_GROUPS, type PageGroup } from '#domain/access';
 import { endOfDay, startOfDay } from '#domain/base';
-import { SCOPE_KINDS } from '#domain/rights';
+import { SCOPE_EFFECTS, SCOPE_KINDS } from '#domain/rights';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
@@ -74,16 +74,19 @@ export function GiveRole({ policy, personId, onChange }: GiveProps) {
   );
 }
 
-/** Gives a scope on one page, for ever or for a while. */
+/** Gives a scope on one page, or limits what is seen there, for ever or for a while. */
 export function GiveScope({ policy, personId, onChange }: GiveProps) {
   const words = useWords(rightsWords);
   const { label } = useFormat();
   const span = useSpan();
   const [pageGroup, setPageGroup] = useState<PageGroup>('contacts');
+  const [effect, setEffect] = useState<(typeof SCOPE_EFFECTS)[number]>('show');
   const [scope, setScope] = useState<(typeof SCOPE_KINDS)[number]>('own');
   const [unitIds, setUnitIds] = useState<string[]>([]);
   const [days, setDays] = useState(OPEN);
-  const give = () => onChange({ kind: 'grantScope', personId, pageGroup, scope, unitIds, ...span(days) });
+  const give = () =>
+    onChange({ kind: 'grantScope', personId, pageGroup, effect, scope, unitIds, ...span(days) });
+  const isEmpty = scope === 'chosen' && unitIds.length === 0;
   return (
     <Section title={words.giveScope}>
       <Group align="end" gap="sm">
@@ -93,6 +96,13 @@ export function GiveScope({ policy, personId, onChange }: GiveProps) {
           value={pageGroup}
           allowDeselect={false}
           onChange={(value) => value && setPageGroup(value)}
+        />
+        <Select
+          label={words.effect}
+          data={SCOPE_EFFECTS.map((value) => ({ value, label: words.effects[value] }))}
+          value={effect}
+          allowDeselect={false}
+          onChange={(value) => value && setEffect(value)}
         />
         <Select
           label={words.scope}
@@ -112,8 +122,8 @@ export function GiveScope({ policy, personId, onChange }: GiveProps) {
           />
         )}
         <DayFields days={days} onChange={setDays} />
-        <Button disabled={scope === 'chosen' && unitIds.length === 0} onClick={give}>
-          {words.giveScope}
+        <Button disabled={isEmpty || (effect === 'limit' && scope === 'all')} onClick={give}>
+          {effect === 'limit' ? words.giveLimit : words.giveScope}
         </Button>
       </Group>
     </Section>

@@ -4,7 +4,7 @@ import { Section } from '#ui/page';
 import { PlainTable } from '#ui/plain-table';
 import { EmptyState } from '#ui/states';
 import { Button } from '@mantine/core';
-import { type Change, type Policy, scopeName } from './rights.ts';
+import { type Change, type Policy, type ScopeGrant, scopeName } from './rights.ts';
 import { rightsWords } from './words.ts';
 
 type GrantsProps = {
@@ -44,7 +44,7 @@ export function RoleGrants({ policy, person, isReadOnly, onChange }: GrantsProps
   );
 }
 
-/** Whose rows somebody sees on which pages, with the dates. */
+/** Whose rows somebody sees on which pages, and within which limits, with the dates. */
 export function ScopeGrants({ policy, person, isReadOnly, onChange }: GrantsProps) {
   const words = useWords(rightsWords);
   const { label } = useFormat();
@@ -52,25 +52,43 @@ export function ScopeGrants({ policy, person, isReadOnly, onChange }: GrantsProp
     const unit = policy.units.find((one) => one.id === id);
     return unit ? label(unit.label) : id;
   };
-  const rows = person.scopes.map((scope): Row => {
-    const { pageGroup, kind, unitIds, from, to } = scope;
+  const rowOf = (scope: ScopeGrant): Row => {
+    const { pageGroup, effect, kind, unitIds, from, to } = scope;
     const units = unitIds.length === 0 ? '' : ` (${unitIds.map(unitName).join(' · ')})`;
     return {
-      key: `${pageGroup} ${kind} ${from}`,
+      key: `${pageGroup} ${effect} ${kind} ${from}`,
       name: `${scopeName(words, scope)}${units}`,
       from,
       to,
-      revoke: { kind: 'revokeScope', personId: person.id, pageGroup, scope: kind, from },
+      revoke: { kind: 'revokeScope', personId: person.id, pageGroup, effect, scope: kind, from },
     };
-  });
+  };
+  const { show = [], limit = [] } = Object.groupBy(person.scopes, (scope) => scope.effect);
   return (
-    <Section title={words.scopes} flush>
-      {rows.length === 0 ? (
-        <EmptyState title={words.noScopes} />
-      ) : (
-        <GrantTable label={words.scopes} rows={rows} isReadOnly={isReadOnly} onChange={onChange} />
+    <>
+      <Section title={words.scopes} flush>
+        {show.length === 0 ? (
+          <EmptyState title={words.noScopes} />
+        ) : (
+          <GrantTable
+            label={words.scopes}
+            rows={show.map(rowOf)}
+            isReadOnly={isReadOnly}
+            onChange={onChange}
+          />
+        )}
+      </Section>
+      {limit.length > 0 && (
+        <Section title={words.scopeLimits} hint={words.scopeLimitsHint} flush>
+          <GrantTable
+            label={words.scopeLimits}
+            rows={limit.map(rowOf)}
+            isReadOnly={isReadOnly}
+            onChange={onChange}
+          />
+        </Section>
       )}
-    </Section>
+    </>
   );
 }
 
