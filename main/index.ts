@@ -7,11 +7,13 @@ import { SYSTEM_ACTOR } from '#domain/access';
 import { uuidv7 } from '#domain/base';
 import { keepBackups } from '#jobs/backup';
 import { keepSweeps } from '#jobs/pool-sweep';
+import { keepProposals } from '#jobs/proposals';
 import { keepTags } from '#jobs/tagging';
 import { type Clock, startClock } from '#jobs/clock';
 import { replayOn } from '#jobs/replay-threads';
 import { inCommand } from '#store/command';
 import { heed, type OpeningPhase, openStore, type StoreHome } from '#store/home';
+import type { Secret } from '#store/key-file';
 import type { Store } from '#store/open';
 import { anchorIn, shortenAnchor } from './app/anchor.ts';
 import { passwordsOn } from './app/passwords.ts';
@@ -50,6 +52,8 @@ export function makeEnvironment(
     newId: () => uuidv7(Date.now(), randomBytes(10)),
     random: () => randomBytes(4).readUInt32LE(0),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    home,
+    keychain: null,
     passwords: passwordsOn(threads.passwords),
     anchor: anchorIn(home),
     emit,
@@ -65,7 +69,7 @@ export function makeEnvironment(
 }
 
 /** What is done by the clock where a console stays open. */
-const KEEPERS = [keepBackups, keepSweeps, keepTags];
+const KEEPERS = [keepBackups, keepProposals, keepSweeps, keepTags];
 
 export type ConsoleOptions = {
   readonly home: string;
@@ -81,6 +85,8 @@ export type ConsoleOptions = {
   readonly backups?: 'daily';
   /** 0 in tests: hundreds of stores need no room kept for a full disk. */
   readonly ballastBytes?: number;
+  /** What opens the store where it is encrypted. */
+  readonly secret?: Secret | undefined;
   /** Told what the opening is busy with, where that may take seconds. */
   readonly tell?: (phase: OpeningPhase) => void;
 };

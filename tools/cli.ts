@@ -9,6 +9,7 @@ import { type Console, openConsole, sessionAs } from '#main';
 import { StoreTrouble } from '#store/trouble';
 import { describe, listOperations } from './cli-help.ts';
 import { readInput } from './cli-input.ts';
+import { askSecret } from './ask-secret.ts';
 import { download, upload } from './cli-files.ts';
 import { finishJob } from './cli-job.ts';
 
@@ -83,8 +84,10 @@ function refuse(operation: string): number {
 async function ask(asked: Ask): Promise<number> {
   if (!Object.hasOwn(contract, asked.operation)) return refuse(asked.operation);
   const input = await readInput(asked.input);
+  const home = homeFolder();
   const console = await openConsole({
-    home: homeFolder(),
+    home,
+    secret: await askSecret(home, 'Passphrase or code of the store: '),
     // Beside a running console SQLite lets both write, and that console runs the jobs.
     beside: true,
     ...(asked.detach ? { jobs: 'byHand' } : {}),

@@ -10,6 +10,7 @@ import { languageOf, recoveryWords, wordsOf } from '#app/trouble-words';
 import { type Console, openConsole } from '#main';
 import type { OpeningPhase } from '#store/home';
 import { StoreTrouble } from '#store/trouble';
+import { askSecret } from './ask-secret.ts';
 import { ensureBuilt, ROOT } from './build.ts';
 import { findWindow } from './electron-binary.ts';
 import { isFirstStart, makeDemo } from './first-start.ts';
@@ -21,7 +22,8 @@ const USAGE = `npm start -- [options]
   --port N      the browser's port (default: a free one)
   --no-open     only print the address
   --no-demo     begin with an empty company
-SWITCHYARD_HOME names the folder that holds the store and its backups.`;
+SWITCHYARD_HOME names the folder that holds the store and its backups.
+SWITCHYARD_PASSPHRASE opens an encrypted store without asking.`;
 
 const SEEDING: Readonly<Record<string, string>> = {
   organisation: 'people, groups and rules',
@@ -31,6 +33,7 @@ const SEEDING: Readonly<Record<string, string>> = {
 };
 
 const OPENING: Readonly<Record<OpeningPhase, string>> = {
+  encrypting: 'Writing the store and its backups anew, under their new key …',
   checking: 'Checking every page of the store …',
   restoring: 'Restoring the last verified backup …',
   backingUp: 'Backing up the store before it is brought to this version …',
@@ -83,7 +86,8 @@ function showWindow(binary: string): Promise<string> {
 }
 
 async function showPages(home: string, pages: string, choice: Choice): Promise<void> {
-  const console = await openConsole({ home, backups: 'daily', tell: (phase) => say(OPENING[phase]) });
+  const secret = await askSecret(home, 'The store is encrypted. Passphrase or code: ');
+  const console = await openConsole({ home, backups: 'daily', secret, tell: (phase) => say(OPENING[phase]) });
   const { recovery, doubt } = console.opening;
   if (recovery) say(recoveryWords(recovery, language));
   if (doubt)

@@ -1,6 +1,7 @@
 import type { ConsoleContract, OperationName } from '#contract/contract';
 import type { Handlers } from '#contract/operation';
 import { accessApi, accessPreparations } from './access.ts';
+import { accessAnswersApi } from './access-answers.ts';
 import { accessPolicyApi } from './access-policy.ts';
 import { attributionApi } from './attribution.ts';
 import { auditApi } from './audit.ts';
@@ -33,6 +34,7 @@ import { viewAsApi } from './view-as.ts';
 /** Every handler of the console, by operation name. */
 export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...accessApi,
+  ...accessAnswersApi,
   ...accessPolicyApi,
   ...attributionApi,
   ...auditApi,

@@ -4,6 +4,7 @@ import { StoreTrouble } from '#store/trouble';
 import { app, type BrowserWindow, dialog, Menu, protocol, session } from 'electron';
 import { readAssets } from './assets.ts';
 import { closeEveryPage, closeProfile } from './desktop-guard.ts';
+import { findKeychain, secretHere } from './desktop-keychain.ts';
 import { SCHEME, servePage } from './desktop-pages.ts';
 import { openWindow } from './desktop-window.ts';
 import { homeFolder } from './home.ts';
@@ -62,7 +63,9 @@ async function open(home: string, files: DesktopFiles): Promise<void> {
 async function openOrSay(home: string, threads: Threads): Promise<Console | undefined> {
   const language = languageOf(app.getLocale());
   try {
-    const console = await openConsole({ home, threads, backups: 'daily' });
+    const keychain = await findKeychain();
+    const secret = await secretHere(home, keychain);
+    const console = await openConsole({ home, threads, backups: 'daily', secret, environment: { keychain } });
     const { recovery } = console.opening;
     if (recovery)
       await dialog.showMessageBox({ type: 'warning', message: recoveryWords(recovery, language) });

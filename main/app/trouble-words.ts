@@ -25,6 +25,12 @@ const english: Words = {
     `${file} cannot be opened: ${reason}. Check the folder, or choose another one with SWITCHYARD_HOME.`,
   'store.migrationFailed': ({ file, migration, reason, backup }) =>
     `${file} could not be brought to this version: ${migration}: ${reason}. It is as it was before${backup === null ? '' : `; a verified copy is in backups/${backup}`}. Go on with the previous version and report this.`,
+  'store.keyNeeded': ({ home }) =>
+    `The store in ${home} is encrypted. Set SWITCHYARD_PASSPHRASE to its passphrase or its code, or start it in a terminal, which asks. Without either, nobody can read it.`,
+  'store.keyWrong': ({ home }) =>
+    `That does not open the store in ${home}. Nothing was changed. Try the passphrase again, or the code that was shown when it was encrypted.`,
+  'store.keyFileUnreadable': ({ file }) =>
+    `${file} holds no key. Nothing was changed. Put a copy of it back: without it the store cannot be read.`,
   'store.badLibrary': ({ wanted, found }) =>
     `The SQLite library is ${found}; ${wanted} is needed. Run "npm ci" again.`,
 };
@@ -46,6 +52,12 @@ const chinese: Words = {
     `无法打开 ${file}:${reason}。请检查该目录,或用 SWITCHYARD_HOME 另选目录。`,
   'store.migrationFailed': ({ file, migration, reason, backup }) =>
     `${file} 无法升级到本版本:${migration}:${reason}。数据保持原样${backup === null ? '' : `,已校验的副本在 backups/${backup}`}。请继续使用上一版本并反馈此问题。`,
+  'store.keyNeeded': ({ home }) =>
+    `${home} 的数据库已加密。请将 SWITCHYARD_PASSPHRASE 设为口令或恢复码,或在终端中启动(会提示输入)。两者都没有时,任何人都无法读取。`,
+  'store.keyWrong': ({ home }) =>
+    `口令或恢复码不正确,无法打开 ${home} 的数据库,未作任何改动。请重新输入口令,或使用加密时显示的恢复码。`,
+  'store.keyFileUnreadable': ({ file }) =>
+    `${file} 不是有效的密钥文件,未作任何改动。请放回它的副本:没有它,数据库无法读取。`,
   'store.badLibrary': ({ wanted, found }) => `SQLite 库版本为 ${found},需要 ${wanted}。请重新执行 "npm ci"。`,
 };
 

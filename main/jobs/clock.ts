@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Environment } from '#api/context';
 import { findNextJob, releaseJob } from '#store/jobs';
+import { keysFor } from '#store/keyring';
 import type { Store } from '#store/open';
 import { isGone, ownerName } from './owner.ts';
 import { BESIDE } from './registry.ts';
@@ -89,6 +90,7 @@ function makeLane({ store, env, options, turn }: Office, isOurs: (kind: string) 
       {
         home: options.home,
         file: store.raw.name,
+        keys: keysFor(store.raw.name),
         turn: turn.buffer,
         replay: options.replay.href,
         registry,

@@ -1,5 +1,6 @@
 /** The entry of a replay thread: its own reading connection, and the columns of the opportunities it has read. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { holdKeys } from '#store/keyring';
 import { openPast, pastReader } from '#store/routing-replay';
 import { columnsKeeper } from './replay-columns.ts';
 import { stretchCounter } from './replay-count.ts';
@@ -8,7 +9,8 @@ import type { FromReplay, ReplayStart, ToReplay } from './replay-threads.ts';
 /** What was counted is told this often, in ms; the first stretch at once. */
 const TELL_EVERY = 150;
 
-const { file, share, shares } = workerData as ReplayStart;
+const { file, keys, share, shares } = workerData as ReplayStart;
+if (keys) holdKeys(keys.home, keys.keys);
 const raw = openPast(file);
 const reader = pastReader(raw);
 const keeper = columnsKeeper(reader);

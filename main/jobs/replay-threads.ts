@@ -1,9 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { Environment } from '#api/context';
 import type { ReplayAsk, Tally } from '#domain/replay';
+import { keysFor } from '#store/keyring';
 
 /** What a replay thread is started with: which stretches of opportunities are its own. */
-export type ReplayStart = { readonly file: string; readonly share: number; readonly shares: number };
+export type ReplayStart = {
+  readonly file: string;
+  readonly keys: ReturnType<typeof keysFor>;
+  readonly share: number;
+  readonly shares: number;
+};
 /** `without` is a stretch that somebody else counts; `stop` is one shared integer: 1 ends the counting before the next stretch. */
 export type ToReplay = {
   readonly id: number;
@@ -86,7 +92,9 @@ export function replayOn(thread: URL): Environment['replay'] {
 function openTeam(thread: URL, file: string, whenGone: () => void): Team {
   const asked = new Map<number, Asked>();
   const workers = Array.from({ length: THREADS }, (_, share) => {
-    const worker = new Worker(thread, { workerData: { file, share, shares: THREADS } satisfies ReplayStart });
+    const worker = new Worker(thread, {
+      workerData: { file, keys: keysFor(file), share, shares: THREADS } satisfies ReplayStart,
+    });
     let failure = new Error('A replay thread ended.');
     worker.on('message', (message: FromReplay) => {
       const waiting = asked.get(message.id);

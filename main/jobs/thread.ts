@@ -1,9 +1,12 @@
 import type { Environment } from '#api/context';
+import type { keysFor } from '#store/keyring';
 
 /** What the clock gives a job's thread when it starts it. */
 export type ThreadStart = {
   readonly home: string;
   readonly file: string;
+  /** What the thread may open. */
+  readonly keys: ReturnType<typeof keysFor>;
   readonly turn: SharedArrayBuffer;
   /** Where the threads begin on which rules are replayed. */
   readonly replay: string;

@@ -1,6 +1,7 @@
 /** The entry of the job's thread: its own connection, and one job after another as the clock says. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeEnvironment } from '#main';
+import { holdKeys } from '#store/keyring';
 import { connect } from '#store/open';
 import type { Registry } from './job.ts';
 import { jobs } from './registry.ts';
@@ -11,6 +12,7 @@ import { inTurn, isAskedToStop, makeTurn, takeTurn } from './turn.ts';
 
 const start = workerData as ThreadStart;
 const turn = makeTurn(start.turn);
+if (start.keys) holdKeys(start.keys.home, start.keys.keys);
 const store = connect(start.file);
 const tell = (message: FromThread) => parentPort?.postMessage(message);
 

@@ -13,9 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { freeBytesAt } from './disk.ts';
+import type { Raw } from './database.ts';
 import { type Contents, contentsOf, requireWhole } from './inspect.ts';
+import { isVeiled, openFile } from './keyring.ts';
 import { placesIn, stampOf } from './places.ts';
 import { StoreTrouble } from './trouble.ts';
 
@@ -44,32 +45,22 @@ export async function makeBackup(
   home: string,
   kind: BackupKind,
   at: number,
-  pulse: (done: number, total: number) => void = () => {},
+  pulse: Pulse = () => {},
 ): Promise<Backup> {
   const places = placesIn(home);
   mkdirSync(places.backups, { recursive: true });
   const part = join(places.backups, `${kind}.part`);
   rmSync(part, { force: true });
-  const source = new Database(places.db, { readonly: true });
+  const source = openFile(places.db, { readonly: true });
   try {
     const neededBytes = 2 * statSync(places.db).size;
     const freeBytes = freeBytesAt(part);
     if (freeBytes < neededBytes) throw new StoreTrouble('store.full', { file: part, freeBytes, neededBytes });
-    // One transaction over counting and copying: both see the same moment, and a writer cannot make the copy start again.
-    source.exec('BEGIN');
-    const contents = contentsOf(source);
-    await source.backup(part, {
-      progress: ({ totalPages, remainingPages }) => {
-        pulse(totalPages - remainingPages, totalPages);
-        return PAGES_A_STEP;
-      },
-    });
+    const contents = isVeiled(places.db) ? copyVeiled(source, part, pulse) : await copy(source, part, pulse);
     const name = `${stampOf(at)}-${kind}-v${contents.version}`;
     const backup = { name, kind, at, ...contents, ...prove(part, contents) };
     renameSync(part, join(places.backups, `${name}.db`));
-    writeFileSync(join(places.backups, `${name}.json`), `${JSON.stringify(backup, null, 2)}\n`, {
-      flush: true,
-    });
+    writeFileSync(descriptionOf(home, backup), `${JSON.stringify(backup, null, 2)}\n`, { flush: true });
     dropOutdated(home);
     return backup;
   } finally {
@@ -78,20 +69,55 @@ export async function makeBackup(
   }
 }
 
+type Pulse = (done: number, total: number) => void;
+
+async function copy(source: Raw, part: string, pulse: Pulse): Promise<Contents> {
+  // One transaction over counting and copying: both see the same moment, and a writer cannot make the copy start again.
+  source.exec('BEGIN');
+  const contents = contentsOf(source);
+  await source.backup(part, {
+    progress: ({ totalPages, remainingPages }) => {
+      pulse(totalPages - remainingPages, totalPages);
+      return PAGES_A_STEP;
+    },
+  });
+  return contents;
+}
+
+/**
+ * SQLite's backup cannot copy an encrypted file, VACUUM INTO can, from one snapshot and under the same key, but in one
+ * step and in no transaction with the counting: the copy is counted, and must reach at least as far as the audit did before.
+ */
+function copyVeiled(source: Raw, part: string, pulse: Pulse): Contents {
+  pulse(0, 1);
+  const { auditSeq } = contentsOf(source);
+  source.prepare('VACUUM INTO ?').run(part);
+  const raw = openFile(part, { readonly: true });
+  try {
+    const contents = contentsOf(raw);
+    if ((contents.auditSeq ?? 0) < (auditSeq ?? 0))
+      throw new StoreTrouble('store.damaged', { file: part, finding: 'the copy ends before its source' });
+    pulse(1, 1);
+    return contents;
+  } finally {
+    raw.close();
+  }
+}
+
 /** Checks a fresh copy against what was in its source, makes it one file, and answers its size and hash. */
 function prove(file: string, expected: Contents): { bytes: number; sha256: string } {
-  const copy = new Database(file);
+  const raw = openFile(file);
   try {
-    copy.pragma('journal_mode = DELETE');
-    requireWhole(copy, file);
-    const found = contentsOf(copy);
+    raw.pragma('journal_mode = DELETE');
+    requireWhole(raw, file);
+    const found = contentsOf(raw);
     if (JSON.stringify(found) !== JSON.stringify(expected))
       throw new StoreTrouble('store.damaged', {
         file,
         finding: 'the copy does not hold the rows of its source',
       });
   } finally {
-    copy.close();
+    raw.close();
   }
   const handle = openSync(file, 'r+');
   fsyncSync(handle);
@@ -137,6 +163,11 @@ export function fileOf(home: string, backup: Backup): string {
   return join(placesIn(home).backups, `${backup.name}.db`);
 }
 
+/** Where it is said what a backup holds, and the hash of its file. */
+export function descriptionOf(home: string, backup: Pick<Backup, 'name'>): string {
+  return join(placesIn(home).backups, `${backup.name}.json`);
+}
+
 /** Whether the last daily backup is a day old, or there is none. */
 export function isBackupDue(home: string, at: number): boolean {
   const last = listBackups(home).find((backup) => backup.kind === 'daily');
@@ -163,7 +194,7 @@ function dropOutdated(home: string): void {
   const all = listBackups(home);
   const wanted = kept(all);
   for (const backup of all.filter((one) => !wanted.has(one))) {
-    rmSync(join(placesIn(home).backups, `${backup.name}.json`), { force: true });
+    rmSync(descriptionOf(home, backup), { force: true });
     rmSync(fileOf(home, backup), { force: true });
   }
 }

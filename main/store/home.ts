@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { listBackups, makeBackup } from './backup.ts';
 import { doubtAbout, freeBytesAt, layBallast, releaseBallast } from './disk.ts';
+import { settleEncryption, unlockHome } from './encryption.ts';
 import { inspect } from './inspect.ts';
+import type { Secret } from './key-file.ts';
+import { dropKeys, type Keys } from './keyring.ts';
 import { holderOf, type Lock, takeLock } from './lock.ts';
 import { migrations } from '#db/migrations/index';
 import type { Migration } from 'kysely/migration';
@@ -22,7 +25,7 @@ export type StoreHome = {
   readonly close: () => void;
 };
 
-export type OpeningPhase = 'checking' | 'restoring' | 'backingUp' | 'migrating';
+export type OpeningPhase = 'encrypting' | 'checking' | 'restoring' | 'backingUp' | 'migrating';
 
 export type OpenOptions = {
   readonly now: () => number;
@@ -30,6 +33,8 @@ export type OpenOptions = {
   readonly anchoredSeq: () => number | null;
   /** Opens beside a console that runs the store already, instead of refusing: the command line does. */
   readonly beside?: boolean;
+  /** What opens the store where it is encrypted. */
+  readonly secret?: Secret | undefined;
   readonly ballastBytes?: number;
   /** Those of db/migrations when not given. */
   readonly migrations?: Readonly<Record<string, Migration>>;
@@ -48,18 +53,20 @@ export async function openStore(home: string, options: OpenOptions): Promise<Sto
     // Made for its owner alone: the whole company is in it. A folder that is there keeps its rights.
     mkdirSync(home, { recursive: true, mode: 0o700 });
     lock = takeLock(home);
-    if (!lock) return openBeside(home, options.beside === true);
-    return await openAsHolder(home, lock, options);
+    if (!lock && options.beside !== true) throw alreadyOpen(home);
+    const keys = await unlockHome(home, options.secret);
+    if (!lock) return openBeside(home);
+    return await openAsHolder(home, { lock, keys }, options);
   } catch (error) {
     lock?.release();
     throw troubleOf(error, places.db, () => freeBytesAt(places.db));
   }
 }
 
-function openBeside(home: string, isAllowed: boolean): StoreHome {
+function openBeside(home: string): StoreHome {
   const places = placesIn(home);
   // A holder that is still making or migrating the store does not count as one to work beside.
-  if (!isAllowed || !existsSync(places.db)) throw alreadyOpen(home);
+  if (!existsSync(places.db)) throw alreadyOpen(home);
   const store = connect(places.db);
   if (versionOf(store.raw) !== NEWEST) {
     store.close();
@@ -79,8 +86,11 @@ function alreadyOpen(home: string): StoreTrouble {
   return new StoreTrouble('store.alreadyOpen', { home, ...holderOf(home) });
 }
 
-async function openAsHolder(home: string, lock: Lock, options: OpenOptions): Promise<StoreHome> {
+type Held = { readonly lock: Lock; readonly keys: Keys | undefined };
+
+async function openAsHolder(home: string, { lock, keys }: Held, options: OpenOptions): Promise<StoreHome> {
   const places = placesIn(home);
+  if (keys) settleEncryption(home, keys, () => options.tell?.('encrypting'));
   const recovery = lookOrRepair(home, places, options);
   rmSync(places.clean, { force: true });
   const store = connect(places.db);
@@ -99,6 +109,7 @@ async function openAsHolder(home: string, lock: Lock, options: OpenOptions): Pro
     announce: lock.announce,
     close: () => {
       store.close();
+      dropKeys(home);
       writeFileSync(places.clean, '');
       lock.release();
     },

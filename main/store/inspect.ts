@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import type { Raw } from './database.ts';
 import { freeBytesAt } from './disk.ts';
+import { openFile } from './keyring.ts';
 import { requireOurs } from './open.ts';
 import { StoreTrouble, troubleOf } from './trouble.ts';
 
@@ -8,7 +8,7 @@ import { StoreTrouble, troubleOf } from './trouble.ts';
 export function lookAt<T>(file: string, look: (raw: Raw) => T): T {
   let raw: Raw | undefined;
   try {
-    raw = new Database(file, { readonly: true, fileMustExist: true });
+    raw = openFile(file, { readonly: true, fileMustExist: true });
     return look(raw);
   } catch (error) {
     throw troubleOf(error, file, () => freeBytesAt(file));

@@ -1,11 +1,11 @@
 import { migrations } from '#db/migrations/index';
 import type { Tables } from '#db/tables/index';
-import Database from 'better-sqlite3';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Db, Raw } from './database.ts';
 import { StoreDialect } from './dialect.ts';
 import { freeBytesAt } from './disk.ts';
+import { openFile } from './keyring.ts';
 import { StoreTrouble, troubleOf } from './trouble.ts';
 
 /** One open connection to the store, in both forms. Each thread has its own. */
@@ -46,7 +46,7 @@ export const NEWEST = Object.keys(migrations).length;
 export function connect(file: string, options: { timeoutMs?: number } = {}): Store {
   let raw: Raw | undefined;
   try {
-    raw = new Database(file, { timeout: options.timeoutMs ?? 5000 });
+    raw = openFile(file, { timeout: options.timeoutMs ?? 5000 });
     requireOurs(raw, file);
     settle(raw);
   } catch (error) {

@@ -15,6 +15,8 @@ export function placesIn(home: string) {
     suspect: join(home, 'suspect'),
     ballast: join(home, 'ballast'),
     anchor: join(home, 'audit.anchor'),
+    /** There only where the store is encrypted, or shall be at the next start. */
+    key: join(home, 'key.json'),
     backups: join(home, 'backups'),
     quarantine: join(home, 'quarantine'),
   } as const;

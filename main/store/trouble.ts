@@ -18,6 +18,12 @@ export type Troubles = {
   'store.unreachable': { file: string; reason: string };
   /** The store is as it was before; `backup` is the verified copy made first, if there was anything to copy. */
   'store.migrationFailed': { file: string; migration: string; reason: string; backup: string | null };
+  /** The store is encrypted, and nothing was brought along that opens it. */
+  'store.keyNeeded': { home: string };
+  /** What was brought along opens none of the key file's slots. */
+  'store.keyWrong': { home: string };
+  /** The file with the sealed key is there and is none. */
+  'store.keyFileUnreadable': { file: string };
   /** The SQLite library is older than the first one without the WAL-reset bug, or refuses a setting. */
   'store.badLibrary': { wanted: string; found: string };
 };

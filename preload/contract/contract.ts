@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { accessAnswers } from './access-answers.ts';
 import { accessPolicy } from './access-policy.ts';
 import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
@@ -31,6 +32,7 @@ import type { z } from 'zod';
 /** Every operation of the console, by name. */
 export const contract = {
   ...access,
+  ...accessAnswers,
   ...accessPolicy,
   ...attribution,
   ...audit,

@@ -5,6 +5,7 @@ import type { AuditErrors } from './audit.ts';
 import type { ColumnErrors } from './columns.ts';
 import type { ContactsErrors } from './contacts.ts';
 import type { ContactsMergeErrors } from './contacts-merge.ts';
+import type { EncryptionErrors } from './encryption.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
 import type { PoolErrors } from './pool.ts';
@@ -47,6 +48,7 @@ export type Errors = ApiErrors &
   ColumnErrors &
   ContactsErrors &
   ContactsMergeErrors &
+  EncryptionErrors &
   JobsErrors &
   OrdersErrors &
   PoolErrors &

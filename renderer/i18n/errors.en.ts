@@ -122,13 +122,15 @@ export const en: ErrorWords = {
             ? `${p.name} is not among the people whose rows you see.`
             : p.kind === 'unit'
               ? `The unit “${p.name}” is not among those that you see.`
-              : 'Only who may do everything changes the separation of duties.',
+              : 'Only who may do everything changes duties, permission tests and the need for a second person.',
   'access.beyondMaker': (p) =>
     p.kind === 'permission' || p.kind === 'column'
       ? `${p.maker}, who proposed or approved it, does not have “${p.name}” and cannot give or take it. Have somebody who does propose it again.`
       : p.kind === 'duty'
         ? `${p.maker} may not do everything and cannot change the separation of duties. Have somebody who may propose it again.`
         : `“${p.name}” is outside the data scope of ${p.maker}. Have somebody who sees that data propose it again.`,
+  'access.testBroken': (p) =>
+    `The permission test “${p.name}” would not hold any more. Change less, or change the test in the same step.`,
   'access.needsSecond': () =>
     'Changes of rights need a second person. Propose it, and another administrator of rights approves it.',
   'access.noApprover': () =>
@@ -147,6 +149,7 @@ export const en: ErrorWords = {
   'access.dutyBroken': (p) => `${p.name} would hold what “${p.duty}” keeps apart.`,
   'access.lastKeeper': () => 'Nobody could change rights any more. Give that right to somebody else first.',
   'access.loginTaken': (p) => `The login “${p.login}” is taken. Choose another one.`,
+  'access.unlike': () => 'Two people or two roles are compared, not one with the other. Choose again.',
   'access.viewingOnly': (p) =>
     `This window shows what ${p.name} sees: nothing is changed, exported or told of sign-ins. End the view first.`,
   'access.viewEnded': () => 'The view as somebody else has ended. This is your own console again.',

@@ -120,13 +120,14 @@ export const zhCN: ErrorWords = {
             ? `${p.name} 不在您的数据权限范围内。`
             : p.kind === 'unit'
               ? `部门「${p.name}」不在您的数据权限范围内。`
-              : '只有拥有全部权限的人才能修改职责分离。',
+              : '只有拥有全部权限的人才能修改职责分离、权限检查和双人审批。',
   'access.beyondMaker': (p) =>
     p.kind === 'permission' || p.kind === 'column'
       ? `提出或批准该变更的 ${p.maker} 自己没有「${p.name}」，不能授予或收回。请由拥有该权限的人重新提出。`
       : p.kind === 'duty'
         ? `${p.maker} 没有全部权限，不能修改职责分离。请由拥有全部权限的人重新提出。`
         : `「${p.name}」不在 ${p.maker} 的数据权限范围内。请由能看到相应数据的人重新提出。`,
+  'access.testBroken': (p) => `权限检查「${p.name}」将不再成立。请调整变更，或在同一次变更中修改这项检查。`,
   'access.needsSecond': () => '权限变更需要第二人批准。请改为「提交审批」，由另一位权限管理员批准。',
   'access.noApprover': () =>
     '没有人可以批准：需要另一位在职、并且自己拥有这些权限的负责人或权限管理员。请联系公司所有者。',
@@ -142,6 +143,7 @@ export const zhCN: ErrorWords = {
   'access.dutyBroken': (p) => `${p.name} 将同时拥有「${p.duty}」要求分开的权限。`,
   'access.lastKeeper': () => '这样就没有人能修改权限了。请先把该权限授予其他人。',
   'access.loginTaken': (p) => `登录名「${p.login}」已被使用。请换一个。`,
+  'access.unlike': () => '只能比较两个人或两个角色。请重新选择。',
   'access.viewingOnly': (p) => `正在以「${p.name}」的身份查看，不能操作、导出或查看登录信息。请先结束查看。`,
   'access.viewEnded': () => '以他人身份查看已结束，现在显示您自己的控制台。',
   'access.notViewing': () => '当前没有以他人身份查看。',

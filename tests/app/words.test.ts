@@ -27,6 +27,9 @@ const troubles: Troubles = {
   'store.full': { file: '/yard/switchyard.db', freeBytes: 1_048_576, neededBytes: 104_857_600 },
   'store.unreachable': { file: '/yard/switchyard.db', reason: 'EACCES' },
   'store.migrationFailed': { file: '/yard/switchyard.db', migration: '0009', reason: 'no', backup: 'b1' },
+  'store.keyNeeded': { home: '/yard' },
+  'store.keyWrong': { home: '/yard' },
+  'store.keyFileUnreadable': { file: '/yard/key.json' },
   'store.badLibrary': { wanted: '3.51.3', found: '3.40.1' },
 };
 

@@ -32,6 +32,8 @@ export const asked = {
   menu: undefined as unknown,
   /** What the test decides. */
   isFirst: true,
+  hasKeychain: true,
+  keychainBackend: 'gnome_libsecret',
   ready: Promise.resolve(),
 };
 
@@ -56,6 +58,18 @@ export const app = Object.assign(new EventEmitter(), {
   },
   exit: (code: number) => note(`app.exit ${code}`),
 });
+
+/** A keychain that turns texts round, and knows its own. */
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => asked.hasKeychain,
+  getSelectedStorageBackend: () => asked.keychainBackend,
+  encryptStringAsync: async (text: string) => Buffer.from(`kept:${[...text].toReversed().join('')}`),
+  decryptStringAsync: async (sealed: Buffer) => {
+    const text = sealed.toString();
+    if (!text.startsWith('kept:')) throw new Error('This was sealed by another keychain.');
+    return { shouldReEncrypt: false, result: [...text.slice(5)].toReversed().join('') };
+  },
+};
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: typeof asked.schemes) => {

@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, LoadingState } from '#ui/states';
 import { StateDot, type Tone } from '#ui/state-dot';
 import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
+import { Encryption } from './encryption.tsx';
 import { type Given, NewAccount } from './new-account.tsx';
 import { PolicyPart } from './password-policy.tsx';
 import { SecretOnce } from './secret-once.tsx';
@@ -68,6 +69,7 @@ export function AccountsPage() {
       {accounts.isPending && <LoadingState />}
       {accounts.data && <AccountsTable rows={shown} onGiven={setGiven} onError={setError} />}
       <PolicyPart />
+      <Encryption />
       <WindowsTable />
     </Page>
   );
