@@ -565,7 +565,7 @@ CREATE TABLE opportunities (
 
 CREATE INDEX opportunities_by_batch ON opportunities (batch_id) WHERE batch_id IS NOT NULL;
 
-CREATE INDEX opportunities_by_card ON opportunities (card_id);
+CREATE INDEX opportunities_by_card ON opportunities (card_id, owner_id);
 
 CREATE INDEX opportunities_by_owner ON opportunities (owner_id, id);
 

@@ -78,7 +78,7 @@ const configuration: Record<string, { key: string; columns: readonly string[] }>
   access_settings: { key: 'key', columns: ['key', 'value'] },
   permission_tests: {
     key: 'id',
-    columns: ['id', 'name', 'person_id', 'role_id', 'question', 'expected'],
+    columns: ['id', 'name', 'who', 'question', 'expected'],
   },
 };
 
@@ -88,9 +88,8 @@ const settings = [
     key TEXT PRIMARY KEY CHECK (key = 'needsSecond'), value TEXT NOT NULL CHECK (value IN ('true', 'false'))
   ) STRICT`,
   `CREATE TABLE permission_tests (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (trim(name) <> ''), person_id TEXT, role_id TEXT,
-    question TEXT NOT NULL CHECK (json_valid(question)), expected INTEGER NOT NULL CHECK (expected IN (0, 1)),
-    CHECK ((person_id IS NULL) <> (role_id IS NULL))
+    id TEXT PRIMARY KEY, name TEXT NOT NULL CHECK (trim(name) <> ''), who TEXT NOT NULL CHECK (json_valid(who)),
+    question TEXT NOT NULL CHECK (json_valid(question)), expected INTEGER NOT NULL CHECK (expected IN (0, 1))
   ) STRICT`,
   ...Object.entries(configuration).flatMap(([table, { key, columns }]) =>
     VERBS.flatMap((verb) => {

@@ -28,8 +28,7 @@ export type ProposalTables = {
   permissionTests: {
     id: string;
     name: string;
-    personId: string | null;
-    roleId: string | null;
+    who: string;
     question: string;
     expected: number;
   };

@@ -1,5 +1,6 @@
 import type { accessPolicy } from '#contract/access-policy';
 import type { Handlers } from '#contract/operation';
+import { SYSTEM_ACTOR } from '#domain/access';
 import { explain, findConflicts, undoOf, whoMay } from '#domain/rights';
 import { getAccessRevision, listAccessHistory, loadPolicy, loadPolicyAsOf } from '#store/access-policy';
 import { previewOf } from './access-preview.ts';
@@ -24,6 +25,8 @@ export const accessPolicyApi: Handlers<typeof accessPolicy, Ctx> = {
     previewOf(ctx, await weigh(ctx, changes, [ctx.actor.userId]), changes),
   'access.applyChanges': async (ctx, { revision, changes }) => {
     if (revision !== (await getAccessRevision(ctx.db))) throw new Refusal('access.stale', {});
+    const isAlone = (await loadPolicy(ctx.db)).needsSecond && ctx.actor.userId !== SYSTEM_ACTOR.userId;
+    if (isAlone) throw new Refusal('access.needsSecond', {});
     const refusal = refusalOfWeighed(await weigh(ctx, changes, [ctx.actor.userId]), ctx.actor.userId);
     if (refusal) throw refusal;
     await saveChanges(ctx, changes);
@@ -43,8 +46,8 @@ export const accessPolicyApi: Handlers<typeof accessPolicy, Ctx> = {
     const found = whoMay(policy, question, asOf ?? ctx.now);
     return answer(found.map((one) => ({ ...one, name: names.get(one.personId) ?? one.personId })));
   },
-  'access.listHistory': async ({ db }, page) => {
-    const { rows, total } = await listAccessHistory(db, page);
+  'access.listHistory': async ({ db }, { offset, limit, ...filter }) => {
+    const { rows, total } = await listAccessHistory(db, filter, { offset, limit });
     return answer({
       total,
       rows: rows.map((row) => ({ ...row, undo: undoOf(row.before, row.after) })),

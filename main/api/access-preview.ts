@@ -24,5 +24,6 @@ export async function previewOf(
     conflicts,
     excess: excess?.excess ?? null,
     lostKeeperAt: lostKeeperAt ?? null,
+    broken: weighed.broken.map((test) => test.name),
   });
 }

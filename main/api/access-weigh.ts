@@ -1,4 +1,5 @@
 import { SYSTEM_ACTOR } from '#domain/access';
+import { findBroken } from '#domain/permission-tests';
 import {
   applyChanges,
   type Change,
@@ -8,6 +9,7 @@ import {
   findExcess,
   findLostKeeper,
   findNewConflicts,
+  type PermissionTest,
   type Policy,
 } from '#domain/rights';
 import { isLoginTaken } from '#store/access';
@@ -75,6 +77,8 @@ export type Weighed = {
   /** Who goes beyond what they have themselves, and where. */
   readonly excess: { readonly makerId: string; readonly excess: Excess } | undefined;
   readonly lostKeeperAt: number | undefined;
+  /** The permission tests that would not hold any more. */
+  readonly broken: readonly PermissionTest[];
 };
 
 /** Whoever is added needs a login that nobody else has. */
@@ -112,6 +116,7 @@ export async function weigh(
     conflicts: findNewConflicts(before, after, now),
     excess: excesses[0],
     lostKeeperAt: findLostKeeper(before, after, now),
+    broken: findBroken(before, after, now),
   };
 }
 
@@ -130,7 +135,9 @@ export function refusalOfWeighed({ after, ...against }: Weighed, askerId: string
       duty: labelIn(after.duties, conflict.dutyId),
       name: nameIn(after, conflict.personId),
     });
-  return against.lostKeeperAt === undefined ? undefined : new Refusal('access.lastKeeper', {});
+  if (against.lostKeeperAt !== undefined) return new Refusal('access.lastKeeper', {});
+  const broken = against.broken[0];
+  return broken && new Refusal('access.testBroken', { name: broken.name });
 }
 
 /** Writes changes that were weighed, inside the command. */
@@ -148,6 +155,8 @@ export function momentOf({ now }: Pick<Ctx, 'now'>, changes: readonly Change[]):
 
 /** Whom or what changes are about, for the audit line: the one person or thing, where it is one. */
 export function subjectOf(changes: readonly Change[]): string {
-  const ids = new Set(changes.map((change) => ('personId' in change ? change.personId : change.id)));
+  const ids = new Set(
+    changes.map((change) => ('personId' in change ? change.personId : 'id' in change ? change.id : '')),
+  );
   return ids.size === 1 ? ([...ids][0] ?? '') : '';
 }

@@ -2,7 +2,6 @@ import { SYSTEM_ACTOR } from '#domain/access';
 import type { Label } from '#domain/base';
 import { beginAt, type Proposal, touchedThings } from '#domain/proposals';
 import type { Change, Policy } from '#domain/rights';
-import { isSecondNeeded } from '#store/access-settings';
 import { loadPolicy } from '#store/access-policy';
 import { addStep, findChangedSince } from '#store/proposals';
 import { refusalOfWeighed, saveChanges, weigh, type Weighed } from './access-weigh.ts';
@@ -35,7 +34,7 @@ export async function judge(
   const weighed = await weigh(world, changes, makers);
   const changed = await findChangedSince(world.db, revision, touchedThings(weighed.before, weighed.after));
   const names = namesIn(weighed.before, changes);
-  const isAlone = !proposal.needsSecond && (await isSecondNeeded(world.db));
+  const isAlone = !proposal.needsSecond && policy.needsSecond;
   const refusal = isAlone
     ? new Refusal('access.needsSecond', {})
     : changed

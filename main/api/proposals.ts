@@ -13,7 +13,6 @@ import {
 } from '#domain/proposals';
 import type { Change, Policy } from '#domain/rights';
 import { getAccessRevision, loadPolicy } from '#store/access-policy';
-import { isSecondNeeded } from '#store/access-settings';
 import {
   addStep,
   findProposal,
@@ -114,7 +113,7 @@ export const proposalsApi: Handlers<typeof proposals, Ctx> = {
   'access.propose': async (ctx, { changes, reason, effectiveAt, alone }) => {
     const { db, actor, now } = ctx;
     if (effectiveAt !== null && effectiveAt < now) throw new Refusal('access.momentPassed', {});
-    if (alone && (await isSecondNeeded(db))) throw new Refusal('access.needsSecond', {});
+    if (alone && (await loadPolicy(db)).needsSecond) throw new Refusal('access.needsSecond', {});
     const weighed = await weigh(ctx, changes, [actor.userId]);
     const refusal = refusalOfWeighed(weighed, actor.userId);
     if (refusal) throw refusal;

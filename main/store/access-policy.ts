@@ -1,6 +1,16 @@
 import { ALL_PLAIN, type PageGroup, type Permission, readColumns } from '#domain/access';
-import type { Duty, PermissionTest, Person, Policy, Role, RoleGrant, ScopeGrant, State, Unit } from '#domain/rights';
-import { sql } from 'kysely';
+import type {
+  Duty,
+  PermissionTest,
+  Person,
+  Policy,
+  Role,
+  RoleGrant,
+  ScopeGrant,
+  State,
+  Unit,
+} from '#domain/rights';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 
 const json = (text: string): unknown => JSON.parse(text);
@@ -148,12 +158,48 @@ function stateOf(entity: string, content: string | null): State | null {
   return null;
 }
 
+/** Which changes: of one person's rights, one role or unit, by somebody, from one moment up to and without another. */
+export type HistoryFilter = {
+  readonly personId?: string | undefined;
+  readonly roleId?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+};
+
+const LINE = { entity: sql.ref('line.entity'), row: sql.ref('line.rowId') };
+
+/** A grant is known by whom it is given to, what is given and when it begins; a line of its end has no content. */
+function isAbout({ personId, roleId, unitId }: HistoryFilter): RawBuilder<SqlBool>[] {
+  const { entity, row } = LINE;
+  const found: RawBuilder<SqlBool>[] = [];
+  if (personId !== undefined)
+    found.push(sql<SqlBool>`((${entity} = 'users' AND ${row} = ${personId})
+      OR (${entity} IN ('user_roles', 'user_scopes') AND substr(${row}, 1, ${personId.length + 1}) = ${`${personId}:`}))`);
+  if (roleId !== undefined)
+    found.push(sql<SqlBool>`((${entity} = 'roles' AND ${row} = ${roleId})
+      OR (${entity} = 'user_roles' AND instr(${row}, ${`:${roleId}:`}) > 0))`);
+  if (unitId !== undefined)
+    found.push(sql<SqlBool>`((${entity} = 'units' AND ${row} = ${unitId})
+      OR (${entity} IN ('users', 'user_scopes') AND instr(line.content, ${JSON.stringify(unitId)}) > 0))`);
+  return found;
+}
+
 /** What was changed by whom, the newest first, each with the state before; what an import of reps did to people is not among it. */
-export async function listAccessHistory(db: Db, { offset, limit }: { offset: number; limit: number }) {
-  const all = db
+export async function listAccessHistory(
+  db: Db,
+  filter: HistoryFilter,
+  { offset, limit }: { offset: number; limit: number },
+) {
+  let all = db
     .selectFrom('accessHistory as line')
     .where((of) => of.or([of('line.entity', '<>', 'users'), of('line.operation', 'like', 'access.%')]))
     .where('line.operation', '<>', 'migration');
+  for (const condition of isAbout(filter)) all = all.where(condition);
+  if (filter.actorId !== undefined) all = all.where('line.actorId', '=', filter.actorId);
+  if (filter.from !== undefined) all = all.where('line.at', '>=', filter.from);
+  if (filter.to !== undefined) all = all.where('line.at', '<', filter.to);
   const { total } = await all.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const rows = await all
     .leftJoin('users', 'users.id', 'line.actorId')

@@ -1,4 +1,4 @@
-import { COLUMN_ACCESS, COLUMN_CLASSES, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
+import { COLUMN_ACCESS, COLUMN_CLASSES, PAGE_GROUPS } from '#domain/access';
 import { Label } from '#domain/base';
 import { Change, PermissionTest, Question, ROW_KINDS, SCOPE_EFFECTS, SCOPE_KINDS } from '#domain/rights';
 import { z } from 'zod';
@@ -179,7 +179,14 @@ export const accessPolicy = {
   /** What was changed, the newest first, each with the change that takes it back. */
   'access.listHistory': read(
     'access.view',
-    PageInput,
+    PageInput.extend({
+      personId: PersonId.optional(),
+      roleId: PersonId.optional(),
+      unitId: PersonId.optional(),
+      actorId: PersonId.optional(),
+      from: Moment.optional(),
+      to: Moment.optional(),
+    }),
     pageOf(
       z.object({
         id: z.int(),

@@ -37,6 +37,10 @@ const row = {
   names: z.record(z.string(), Label),
 };
 
+/** A role, or rows to see; a limit is nobody's wish. */
+const isWish = (change: Change) =>
+  change.kind === 'grantRole' || (change.kind === 'grantScope' && change.effect === 'show');
+
 export const proposals = {
   /** Changes that wait for a second person, for a moment, or for both. */
   'access.propose': write(
@@ -59,7 +63,7 @@ export const proposals = {
         .array(Change)
         .min(1)
         .max(50)
-        .refine((all) => all.every(({ kind }) => kind === 'grantRole' || kind === 'grantScope'), {
+        .refine((all) => all.every(isWish), {
           params: { code: 'onlyGrants' },
         }),
       reason: Reason,

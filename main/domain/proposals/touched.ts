@@ -1,7 +1,10 @@
 import type { Policy } from '#domain/rights';
 
 /** One thing of which changes write the whole: whoever wrote it before them would be overwritten. */
-export type Thing = { readonly entity: 'roles' | 'units' | 'duties' | 'users'; readonly id: string };
+export type Thing = {
+  readonly entity: 'roles' | 'units' | 'duties' | 'users' | 'permission_tests' | 'access_settings';
+  readonly id: string;
+};
 
 /** The roles, units, duties and people themselves that changes write or take away; what people are given is no such thing. */
 export function touchedThings(before: Policy, after: Policy): Thing[] {
@@ -23,6 +26,10 @@ export function touchedThings(before: Policy, after: Policy): Thing[] {
     ...of('roles', [before.roles, after.roles]),
     ...of('units', [before.units, after.units]),
     ...of('duties', [before.duties, after.duties]),
+    ...of('permission_tests', [before.tests, after.tests]),
+    ...(before.needsSecond === after.needsSecond
+      ? []
+      : [{ entity: 'access_settings', id: 'needsSecond' } as const]),
     ...of(
       'users',
       [before.people, after.people],

@@ -131,9 +131,10 @@ function excessInShape(before: Policy, after: Policy, own: Own): Excess | undefi
     const unitId = ids.find((id) => !isOwn(own, 'unitIds', id));
     if (unitId !== undefined) return { kind: 'unit', unitId };
   }
-  const duty = touched(before.duties, after.duties)[0];
-  return duty && !PERMISSIONS.every((one) => own.permissions.has(one))
-    ? { kind: 'duty', dutyId: duty.id }
+  const shared = [...touched(before.duties, after.duties), ...touched(before.tests, after.tests)][0];
+  const dutyId = shared?.id ?? (before.needsSecond === after.needsSecond ? undefined : 'needsSecond');
+  return dutyId !== undefined && !PERMISSIONS.every((one) => own.permissions.has(one))
+    ? { kind: 'duty', dutyId }
     : undefined;
 }
 
@@ -174,10 +175,11 @@ function latentExcess(
   });
 }
 
-/** The first moment from which nobody could change rights any more, though somebody could before; undefined when none. */
+/** The first moment from which nobody (or no second, where one is needed) could change rights any more, though they could before; undefined when none. */
 export function findLostKeeper(before: Policy, after: Policy, at: number): number | undefined {
   const isKept = (policy: Policy, moment: number) =>
-    policy.people.some((person) => permissionsAt(policy, person, moment).has('access.edit'));
+    policy.people.filter((person) => permissionsAt(policy, person, moment).has('access.edit')).length >=
+    (policy.needsSecond ? 2 : 1);
   return momentsOf([before, after], at)
     .toSorted((a, b) => a - b)
     .find((moment) => isKept(before, moment) && !isKept(after, moment));

@@ -24,7 +24,7 @@ export {
   type Unit,
 } from './policy.ts';
 export { type State, undoOf } from './undo.ts';
-export { decide, type Rights, resolveRights } from './resolve.ts';
+export { decide, type Rights, resolveRights, rowsFor } from './resolve.ts';
 export { chainsTo, columnsOf, permissionsOf, withInherited } from './inheritance.ts';
 export { reachOf } from './reach.ts';
 export { cheapestOf, type Suggestion } from './smallest.ts';

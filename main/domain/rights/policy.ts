@@ -1,4 +1,11 @@
-import { COLUMN_CLASSES, type Columns, PAGE_GROUPS, type PageGroup, type Permission, PERMISSIONS } from '#domain/access';
+import {
+  COLUMN_CLASSES,
+  type Columns,
+  PAGE_GROUPS,
+  type PageGroup,
+  type Permission,
+  PERMISSIONS,
+} from '#domain/access';
 import type { Label } from '#domain/base';
 import { z } from 'zod';
 

@@ -53,11 +53,22 @@ export function resolveRights(policy: Policy, personId: string, at: number): Rig
   };
 }
 
+const NO_ROWS: RowScope = { kind: 'owners', userIds: [] };
+
+/** The rows of a page group to which somebody may do something: none without the permission, whatever the scope. */
+export function rowsFor(
+  actor: Pick<Rights, 'permissions' | 'scopes'>,
+  permission: Permission,
+  pageGroup: PageGroup,
+): RowScope {
+  return actor.permissions.has(permission) ? actor.scopes[pageGroup] : NO_ROWS;
+}
+
 /** Whether somebody may do something to a row of a page group that belongs to `ownerId`. */
 export function decide(
   actor: Pick<Rights, 'permissions' | 'scopes'>,
   permission: Permission,
   row: { readonly pageGroup: PageGroup; readonly ownerId: string | null },
 ): boolean {
-  return actor.permissions.has(permission) && maySee(actor.scopes[row.pageGroup], row.ownerId);
+  return maySee(rowsFor(actor, permission, row.pageGroup), row.ownerId);
 }

@@ -1,4 +1,4 @@
-import { PAGE_GROUPS, type PageGroup, type Permission } from '#domain/access';
+import { PAGE_GROUPS, type PageGroup, type Permission, type RowScope } from '#domain/access';
 import { lookup, type Person, type Policy } from './policy.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { permissionsAt } from './resolve.ts';
@@ -23,6 +23,11 @@ const OPENED_BY: Readonly<Record<PageGroup, readonly Permission[]>> = {
   attribution: ['attribution.view'],
 };
 
+/** Whether the pages of a group are open to somebody who has these permissions. */
+export function isOpenTo(permissions: ReadonlySet<Permission>, group: PageGroup): boolean {
+  return OPENED_BY[group].some((one) => permissions.has(one));
+}
+
 /** So many rows that belong to exactly these people: whoever sees the rows of one of them sees them. */
 export type Holding = { readonly holders: readonly string[]; readonly count: number };
 export type RowCount = { readonly kind: RowKind; readonly gained: number; readonly lost: number };
@@ -39,8 +44,7 @@ const NOTHING: Reach = { kind: 'owners', userIds: new Set(), unitIds: new Set() 
 export function openReachOf(policy: Policy, personId: string, group: PageGroup, at: number): Reach {
   const person: Person | undefined = lookup(policy).people.get(personId);
   if (!person) return NOTHING;
-  const permissions = permissionsAt(policy, person, at);
-  return OPENED_BY[group].some((one) => permissions.has(one)) ? reachOf(policy, person, group, at) : NOTHING;
+  return isOpenTo(permissionsAt(policy, person, at), group) ? reachOf(policy, person, group, at) : NOTHING;
 }
 
 type Shift = {
@@ -49,106 +53,94 @@ type Shift = {
   readonly old: Reach;
   readonly now: Reach;
 };
-/** Whose rows come or go for anybody, by page group; 'all' where somebody comes to see, or no longer sees, everything. */
-export type Touched = Readonly<Record<PageGroup, 'all' | readonly string[]>>;
 
-/** Who really sees other rows than before, and the owners of those rows: only these have to be counted. */
-export function findShifts(before: Policy, after: Policy, at: number) {
+/** Everybody who really sees other rows of a page group than before. */
+export function findShifts(before: Policy, after: Policy, at: number): Shift[] {
   const ids = new Set([...before.people, ...after.people].map((person) => person.id));
-  const shifts: Shift[] = [];
-  const touched: Record<PageGroup, 'all' | string[]> = {
-    contacts: [],
-    routing: [],
-    orders: [],
-    attribution: [],
-  };
-  const unions = { old: unionOf(before, at), now: unionOf(after, at) };
-  for (const group of PAGE_GROUPS) {
-    const owners = new Set<string>();
-    let isAll = false;
-    for (const personId of ids) {
+  return PAGE_GROUPS.flatMap((group) =>
+    [...ids].flatMap((personId) => {
       const old = openReachOf(before, personId, group, at);
       const now = openReachOf(after, personId, group, at);
-      const differs = moved(old, now);
-      if (old.kind === now.kind && differs.length === 0) continue;
-      isAll ||= old.kind !== now.kind;
-      for (const id of differs) owners.add(id);
-      shifts.push({ personId, group, old, now });
-    }
-    touched[group] = isAll ? 'all' : [...owners];
-  }
-  return { shifts, touched: touched as Touched, unions };
+      return isSame(old, now) ? [] : [{ personId, group, old, now }];
+    }),
+  );
 }
 
-/** The owners who are in one reach and not in the other. */
-function moved(old: Reach, now: Reach): string[] {
-  if (old.kind === 'all' || now.kind === 'all') return [];
-  return [
-    ...[...old.userIds].filter((id) => !now.userIds.has(id)),
-    ...[...now.userIds].filter((id) => !old.userIds.has(id)),
-  ];
+function isSame(one: Reach, other: Reach): boolean {
+  if (one.kind === 'all' || other.kind === 'all') return one.kind === other.kind;
+  return one.userIds.size === other.userIds.size && one.userIds.isSubsetOf(other.userIds);
 }
 
-/** Everybody whose rows somebody sees by a scope with a limit. */
-function unionOf(policy: Policy, at: number): Readonly<Record<PageGroup, ReadonlySet<string>>> {
-  const of = (group: PageGroup) =>
-    new Set(
-      policy.people.flatMap((person) => {
-        const reach = openReachOf(policy, person.id, group, at);
-        return reach.kind === 'all' ? [] : [...reach.userIds];
-      }),
-    );
-  return {
-    contacts: of('contacts'),
-    routing: of('routing'),
-    orders: of('orders'),
-    attribution: of('attribution'),
+/** Everybody whose rows of a page group somebody sees by a scope with a limit. */
+function unionOf(policy: Policy, group: PageGroup, at: number): Reach {
+  const userIds = policy.people.flatMap((person) => {
+    const reach = openReachOf(policy, person.id, group, at);
+    return reach.kind === 'all' ? [] : [...reach.userIds];
+  });
+  return { kind: 'owners', userIds: new Set(userIds), unitIds: new Set() };
+}
+
+/** Holdings with numbers for people, so that hundreds of people are tried on tens of thousands of them in no time. */
+function tableOf(holdings: readonly Holding[]) {
+  const numbers = new Map<string, number>();
+  const numberOf = (id: string) => {
+    const known = numbers.get(id) ?? numbers.size;
+    numbers.set(id, known);
+    return known;
   };
+  const rows = holdings.map(({ holders, count }) => ({ of: holders.map(numberOf), count }));
+  /** Which holdings a reach shows. */
+  const seenBy = (reach: Reach): ((of: readonly number[]) => boolean) => {
+    if (reach.kind === 'all') return () => true;
+    const flags = new Uint8Array(numbers.size);
+    for (const id of reach.userIds) {
+      const number = numbers.get(id);
+      if (number !== undefined) flags[number] = 1;
+    }
+    return (of) => of.some((number) => flags[number] === 1);
+  };
+  return { rows, seenBy };
 }
 
-const shows = (reach: Reach, { holders }: Holding) =>
-  reach.kind === 'all' || holders.some((id) => reach.userIds.has(id));
+export type Held = {
+  readonly shifts: readonly Shift[];
+  readonly policies: { readonly before: Policy; readonly after: Policy; readonly at: number };
+  /** Of the kinds that are counted: those of page groups for which somebody shifts. */
+  readonly holdings: Readonly<Partial<Record<RowKind, readonly Holding[]>>>;
+  /** Who asks counts only rows that they see. */
+  readonly seen: Readonly<Record<PageGroup, RowScope>>;
+};
 
 /** How many rows of each kind everybody gains and loses, row by row. */
-export function countShifts(
-  { shifts, unions }: Pick<ReturnType<typeof findShifts>, 'shifts' | 'unions'>,
-  holdings: Readonly<Record<RowKind, readonly Holding[]>>,
-): RowCounts {
+export function countShifts({ shifts, policies, holdings, seen }: Held): RowCounts {
   const people = new Map<string, RowCount[]>();
-  const byHolder = new Map(KINDS.map((kind) => [kind, indexOf(holdings[kind])]));
-  for (const { personId, group, old, now } of shifts)
-    for (const kind of KINDS.filter((one) => ROW_KINDS[one] === group)) {
-      const index = byHolder.get(kind);
-      const concerned =
-        old.kind !== now.kind
-          ? holdings[kind]
-          : new Set(moved(old, now).flatMap((id) => index?.get(id) ?? []));
-      let [gained, lost] = [0, 0];
-      for (const holding of concerned) {
-        const [saw, sees] = [shows(old, holding), shows(now, holding)];
-        if (sees && !saw) gained += holding.count;
-        if (saw && !sees) lost += holding.count;
-      }
-      if (gained + lost > 0) people.set(personId, [...(people.get(personId) ?? []), { kind, gained, lost }]);
-    }
-  const orphaned = KINDS.flatMap((kind) => {
-    const [was, is] = [unions.old[ROW_KINDS[kind]], unions.now[ROW_KINDS[kind]]];
-    const lost = holdings[kind].filter(
-      ({ holders }) => holders.some((id) => was.has(id)) && !holders.some((id) => is.has(id)),
+  const orphaned: RowCounts['orphaned'][number][] = [];
+  for (const kind of KINDS) {
+    const group = ROW_KINDS[kind];
+    const scope = seen[group];
+    const mine = (holdings[kind] ?? []).filter(
+      ({ holders }) => scope.kind === 'all' || holders.some((id) => scope.userIds.includes(id)),
     );
-    const count = lost.reduce((sum, holding) => sum + holding.count, 0);
-    return count === 0 ? [] : [{ kind, count }];
-  });
-  return { people, orphaned };
-}
-
-function indexOf(holdings: readonly Holding[]): Map<string, Holding[]> {
-  const index = new Map<string, Holding[]>();
-  for (const holding of holdings)
-    for (const id of new Set(holding.holders)) {
-      const known = index.get(id);
-      if (known) known.push(holding);
-      else index.set(id, [holding]);
+    const { rows, seenBy } = tableOf(mine);
+    const compare = (old: Reach, now: Reach) => {
+      const [saw, sees] = [seenBy(old), seenBy(now)];
+      let [gained, lost] = [0, 0];
+      for (const { of, count } of rows) {
+        const [was, is] = [saw(of), sees(of)];
+        if (is && !was) gained += count;
+        if (was && !is) lost += count;
+      }
+      return { gained, lost };
+    };
+    for (const { personId, old, now } of shifts.filter((one) => one.group === group)) {
+      const found = compare(old, now);
+      if (found.gained + found.lost > 0)
+        people.set(personId, [...(people.get(personId) ?? []), { kind, ...found }]);
     }
-  return index;
+    const { before, after, at } = policies;
+    const count =
+      rows.length === 0 ? 0 : compare(unionOf(before, group, at), unionOf(after, group, at)).lost;
+    if (count > 0) orphaned.push({ kind, count });
+  }
+  return { people, orphaned };
 }

@@ -104,6 +104,11 @@ export const en: typeof zhCN = {
   scopeGiven: (p) => `${p.name} · ${p.scope}`,
   unitSaved: (p) => `Unit “${p.name}”`,
   personSaved: (p) => `Person “${p.name}”`,
+  testSaved: (p) => `Permission test “${p.name}”`,
+  secondOn: 'Changes of rights need a second person',
+  secondOff: 'Changes of rights need no second person any more',
+  broken: (p) =>
+    `The permission test “${p.name}” would not hold any more. Change less, or change the test in the same step.`,
   dutySaved: (p) => `Separation of duties “${p.name}”`,
   added: 'Added',
   changed: 'Changed',

@@ -75,8 +75,14 @@ function useNameOf(policy: Policy) {
         return words.roleSaved({ name: label(state.role.label) });
       case 'unit':
         return words.unitSaved({ name: label(state.unit.label) });
+      case 'person':
+        return words.personSaved({ name: state.person.name });
       case 'duty':
         return words.dutySaved({ name: label(state.duty.label) });
+      case 'test':
+        return words.testSaved({ name: state.test.name });
+      case 'needsSecond':
+        return state.isOn ? words.secondOn : words.secondOff;
       case 'roleGrant':
         return words.roleGiven({ name: person(state.personId), role: role(state.grant.roleId) });
       case 'scopeGrant':
