@@ -19,6 +19,7 @@ import * as m0017 from './0017-sign-in.ts';
 import * as m0018 from './0018-use-of-rights.ts';
 import * as m0019 from './0019-columns.ts';
 import * as m0020 from './0020-limits.ts';
+import * as m0021 from './0021-organisation.ts';
 import * as m0022 from './0022-requests.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
@@ -43,5 +44,6 @@ export const migrations: Record<string, Migration> = {
   '0018-use-of-rights': m0018,
   '0019-columns': m0019,
   '0020-limits': m0020,
+  '0021-organisation': m0021,
   '0022-requests': m0022,
 };

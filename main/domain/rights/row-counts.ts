@@ -138,8 +138,7 @@ export function countShifts({ shifts, policies, holdings, seen }: Held): RowCoun
         people.set(personId, [...(people.get(personId) ?? []), { kind, ...found }]);
     }
     const { before, after, at } = policies;
-    const count =
-      rows.length === 0 ? 0 : compare(unionOf(before, group, at), unionOf(after, group, at)).lost;
+    const count = rows.length === 0 ? 0 : compare(unionOf(before, group, at), unionOf(after, group, at)).lost;
     if (count > 0) orphaned.push({ kind, count });
   }
   return { people, orphaned };

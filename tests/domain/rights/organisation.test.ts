@@ -1,4 +1,5 @@
 // The tree and the people in it as changes: units made, renamed, moved and removed, people added, moved and gone.
+import { SYSTEM_ACTOR } from '#domain/access';
 import { applyChanges, type Change, countShifts, findExcess, findShifts, undoOf } from '#domain/rights';
 import { changed, faultOf, give, policyOf, sees, show } from '#support/policy';
 import { describe, expect, test } from 'vitest';
@@ -129,9 +130,7 @@ describe('who administers a part of the tree', () => {
 });
 
 describe('rows that come and go', () => {
-  const empty = { cards: [], followUps: [], routed: [], orders: [], judgements: [] };
   const held = {
-    ...empty,
     opportunities: [
       { holders: ['ann'], count: 412 },
       { holders: ['wes'], count: 5 },
@@ -150,7 +149,13 @@ describe('rows that come and go', () => {
     show('wes', 'own'),
   );
   const count = (...changes: Change[]) => {
-    const { people, orphaned } = countShifts(findShifts(policy, changed(policy, ...changes), 1), held);
+    const policies = { before: policy, after: changed(policy, ...changes), at: 1 };
+    const { people, orphaned } = countShifts({
+      shifts: findShifts(policies.before, policies.after, 1),
+      policies,
+      holdings: held,
+      seen: SYSTEM_ACTOR.scopes,
+    });
     return { people: Object.fromEntries(people), orphaned };
   };
   test('a leader who loses a person loses exactly their rows, and rows that nobody else sees are told', () => {

@@ -7,6 +7,7 @@ import { Section } from '#ui/page';
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type Change, permissionName, type Policy, type Preview } from './rights.ts';
+import { Orphaned, RowEffects } from './row-effects.tsx';
 import { rightsWords } from './words.ts';
 
 type ChangePreviewProps = {
@@ -58,7 +59,7 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
         )}
         {asked.isPending && <Text size="sm">{words.previewing}</Text>}
         {preview && <Against preview={preview} policy={policy} />}
-        {preview && <Effects preview={preview} />}
+        {preview && <Effects preview={preview} changes={changes} />}
       </Stack>
     </Section>
   );
@@ -89,7 +90,7 @@ function Against({ preview, policy }: { readonly preview: Preview; readonly poli
 
 const MOST = 20;
 
-function Effects({ preview }: { readonly preview: Preview }) {
+function Effects({ preview, changes }: { readonly preview: Preview; readonly changes: Change[] }) {
   const words = useWords(rightsWords);
   const { number } = useFormat();
   const count = preview.people.length;
@@ -99,10 +100,12 @@ function Effects({ preview }: { readonly preview: Preview }) {
       <Text size="sm" fw={550}>
         {words.affected({ count: number(count) })}
       </Text>
+      <Orphaned preview={preview} />
       <List size="sm" spacing={4}>
         {preview.people.slice(0, MOST).map((one) => (
           <List.Item key={one.personId}>
             <Effect difference={one} />
+            <RowEffects changes={changes} person={one} />
           </List.Item>
         ))}
         {count > MOST && <List.Item>{words.more({ count: number(count - MOST) })}</List.Item>}
