@@ -1,4 +1,4 @@
-// access.decide: one decision on a row, from rights resolved once. access.explain, access.preview: over the one door as
+// access.explain, access.preview: over the one door as
 // an administrator, in a company of 200 people in a tree of eight levels. access.resolve: who somebody is, as each call asks.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { findActor } from '#api/actor';
 import type { InputOf, OperationName } from '#contract/contract';
 import { ALL_PLAIN, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
-import { type Change, decide } from '#domain/rights';
+import type { Change } from '#domain/rights';
 import { type Console, openConsole, sessionAs } from '#main';
 import { arrange } from '#support/routing-office';
 import { type Bench, type BenchLine, median, significant } from './bench.ts';
@@ -17,7 +17,6 @@ const REPEATS = 15;
 const SIZE = `${PEOPLE} people, a tree of ${LEVELS} levels`;
 
 export const benches: readonly Bench[] = [
-  { name: 'access.decide', run: () => inCompany(measureDecide) },
   { name: 'access.resolve', run: () => inCompany(measureResolve) },
   { name: 'access.explain', run: () => inCompany(measureExplain) },
   { name: 'access.preview', run: () => inCompany(measurePreview) },
@@ -83,23 +82,6 @@ const line = (bench: string, ours: number, unit: string, goal: number): BenchLin
   goal: `≤ ${goal} ${unit}`,
   met: ours <= goal,
 });
-
-async function measureDecide(console: Console): Promise<BenchLine> {
-  const actor = await findActor(console.store.db, 'p2', console.env.now());
-  if (!actor) throw new Error('nobody is there');
-  const rows = Array.from({ length: 1000 }, (_, at) => ({
-    pageGroup: PAGE_GROUPS[at % PAGE_GROUPS.length] ?? ('contacts' as const),
-    ownerId: `p${1 + (at % (2 * PEOPLE))}`,
-  }));
-  let seen = 0;
-  const rounds = 100;
-  const ms = await timed(() => {
-    for (let round = 0; round < rounds; round += 1)
-      for (const row of rows) if (decide(actor, 'contacts.view', row)) seen += 1;
-  });
-  if (seen === 0) throw new Error('no row was seen');
-  return line('access.decide', significant((ms * 1000) / (rounds * rows.length)), 'µs', 2);
-}
 
 async function measureResolve(console: Console): Promise<BenchLine> {
   return line(
