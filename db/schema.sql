@@ -932,9 +932,11 @@ CREATE TRIGGER refunds_no_update BEFORE UPDATE ON refunds BEGIN SELECT RAISE(ABO
 CREATE TABLE replay_blocks (block INTEGER PRIMARY KEY, version INTEGER NOT NULL) STRICT;
 
 CREATE TABLE review_decisions (
-  item_seq INTEGER PRIMARY KEY REFERENCES review_items (seq), decision TEXT NOT NULL CHECK (decision IN ('attest', 'revoke')),
+  seq INTEGER PRIMARY KEY, item_seq INTEGER NOT NULL REFERENCES review_items (seq), decision TEXT NOT NULL CHECK (decision IN ('attest', 'revoke')),
   actor_id TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, CHECK (decision = 'attest' OR trim(note) <> '')
 ) STRICT;
+
+CREATE INDEX review_decisions_by_item ON review_decisions (item_seq, seq);
 
 CREATE TRIGGER review_decisions_by_others BEFORE INSERT ON review_decisions BEGIN
   SELECT RAISE(ABORT, 'written only inside a command, by who it names') WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.actor_id);
@@ -946,7 +948,7 @@ CREATE TRIGGER review_decisions_no_delete BEFORE DELETE ON review_decisions
   BEGIN SELECT RAISE(ABORT, 'review_decisions is append-only'); END;
 
 CREATE TRIGGER review_decisions_no_replace BEFORE INSERT ON review_decisions BEGIN
-  SELECT RAISE(ABORT, 'review_decisions is append-only') WHERE EXISTS (SELECT 1 FROM review_decisions WHERE item_seq = NEW.item_seq);
+  SELECT RAISE(ABORT, 'review_decisions is append-only') WHERE EXISTS (SELECT 1 FROM review_decisions WHERE seq = NEW.seq);
 END;
 
 CREATE TRIGGER review_decisions_no_update BEFORE UPDATE ON review_decisions

@@ -124,16 +124,18 @@ const reviews = [
     given TEXT NOT NULL CHECK (json_valid(given)), reviewer_id TEXT CHECK (reviewer_id <> person_id)
   ) STRICT`,
   `CREATE INDEX review_items_by_review ON review_items (review_id, seq)`,
+  // The last decision of an item counts, until the review is ended.
   `CREATE TABLE review_decisions (
-    item_seq INTEGER PRIMARY KEY REFERENCES review_items (seq), decision TEXT NOT NULL CHECK (decision IN ('attest', 'revoke')),
+    seq INTEGER PRIMARY KEY, item_seq INTEGER NOT NULL REFERENCES review_items (seq), decision TEXT NOT NULL CHECK (decision IN ('attest', 'revoke')),
     actor_id TEXT NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, CHECK (decision = 'attest' OR trim(note) <> '')
   ) STRICT`,
+  `CREATE INDEX review_decisions_by_item ON review_decisions (item_seq, seq)`,
   `CREATE TABLE review_endings (
     review_id TEXT PRIMARY KEY REFERENCES reviews (id), actor_id TEXT NOT NULL, at INTEGER NOT NULL
   ) STRICT`,
   ...kept('reviews', 'id'),
   ...kept('review_items', 'seq'),
-  ...kept('review_decisions', 'item_seq'),
+  ...kept('review_decisions', 'seq'),
   ...kept('review_endings', 'review_id'),
   `CREATE TRIGGER review_decisions_by_others BEFORE INSERT ON review_decisions BEGIN
     ${byActor('actor_id')}

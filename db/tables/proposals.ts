@@ -41,6 +41,7 @@ export type ProposalTables = {
     reviewerId: string | null;
   };
   reviewDecisions: {
+    seq: Generated<number>;
     itemSeq: number;
     decision: 'attest' | 'revoke';
     actorId: string;

@@ -14,6 +14,7 @@ import { ordersApi } from './orders.ts';
 import { organisationApi } from './organisation.ts';
 import { poolApi } from './pool.ts';
 import { poolTransferApi } from './pool-transfer.ts';
+import { permissionTestsApi } from './permission-tests.ts';
 import { proposalsApi } from './proposals.ts';
 import { revealApi } from './reveal.ts';
 import { rightsUseApi } from './rights-use.ts';
@@ -46,6 +47,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...organisationApi,
   ...poolApi,
   ...poolTransferApi,
+  ...permissionTestsApi,
   ...proposalsApi,
   ...revealApi,
   ...rightsUseApi,

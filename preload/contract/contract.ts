@@ -12,6 +12,7 @@ import { orders } from './orders.ts';
 import { organisation } from './organisation.ts';
 import { pool } from './pool.ts';
 import { poolTransfer } from './pool-transfer.ts';
+import { permissionTests } from './permission-tests.ts';
 import { proposals } from './proposals.ts';
 import { rightsUse } from './rights-use.ts';
 import { routing } from './routing.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...organisation,
   ...pool,
   ...poolTransfer,
+  ...permissionTests,
   ...proposals,
   ...rightsUse,
   ...routing,

@@ -257,3 +257,80 @@ test('nobody proposes beyond what they have, and what nobody else could approve 
     refused('access.noApprover'),
   );
 });
+
+test('while a second person is required nobody changes rights alone, not even to require none any more', async () => {
+  const it = await company();
+  const revision = async () => (await it.tell('access.getPolicy', {})).revision;
+  const apply = async (changes: Change[]) =>
+    it.ask('access.applyChanges', { revision: await revision(), changes }, 'own');
+  expect(await apply([{ kind: 'needSecond', isOn: true }])).toMatchObject({ ok: true });
+  for (const changes of [[give('ann', 'rep')], [{ kind: 'needSecond', isOn: false } as const]]) {
+    expect(await apply(changes)).toEqual(refused('access.needsSecond'));
+    expect(await it.ask('access.propose', { changes, reason: '一个人', alone: true }, 'own')).toEqual(
+      refused('access.needsSecond'),
+    );
+  }
+  const { id } = await propose(it, [{ kind: 'needSecond', isOn: false }]);
+  expect(await decide(it, id, 'own')).toEqual(refused('access.ownProposal'));
+  expect(await decide(it, id, 'two')).toEqual({ ok: true, value: { state: 'applied' } });
+  expect(await apply([give('ann', 'rep')])).toMatchObject({ ok: true });
+});
+
+test('a second person is required only where there are two, and the second is not taken away', async () => {
+  const it = await company();
+  await it.tell('access.endAccount', { id: 'two' });
+  const alone: Change = { kind: 'needSecond', isOn: true };
+  const revision = async () => (await it.tell('access.getPolicy', {})).revision;
+  expect(
+    await it.ask('access.applyChanges', { revision: await revision(), changes: [alone] }, 'own'),
+  ).toEqual(refused('access.lastKeeper'));
+  await it.tell('access.reopenAccount', { id: 'two' });
+  const changes: Change[] = [alone, { kind: 'revokeRole', personId: 'two', roleId: 'everything', from: 0 }];
+  expect(await it.ask('access.applyChanges', { revision: await revision(), changes }, 'own')).toEqual(
+    refused('access.lastKeeper'),
+  );
+});
+
+test('a change that breaks a permission test is refused by its name, unless the test changes with it', async () => {
+  const it = await company();
+  const revision = async () => (await it.tell('access.getPolicy', {})).revision;
+  const apply = async (...changes: Change[]) =>
+    it.ask('access.applyChanges', { revision: await revision(), changes }, 'own');
+  const noOrders = {
+    kind: 'saveTest',
+    id: 't',
+    name: '销售看不到订单',
+    who: { kind: 'role', roleId: 'rep' },
+    question: { kind: 'permission', permission: 'orders.view' },
+    expected: false,
+  } as const;
+  const east = {
+    kind: 'saveTest',
+    id: 'e',
+    name: '东区负责人看到东区客户',
+    who: { kind: 'leader', unitId: 'east' },
+    question: { kind: 'unit', pageGroup: 'contacts', unitId: 'east' },
+    expected: true,
+  } as const;
+  expect(await apply(noOrders, east)).toMatchObject({ ok: true });
+  const wider = role('rep', [], ['contacts.view', 'orders.view']);
+  expect(await it.tell('access.previewChanges', { changes: [wider] }, 'own')).toMatchObject({
+    broken: ['销售看不到订单'],
+  });
+  expect(await apply(wider)).toEqual(refused('access.testBroken', { name: '销售看不到订单' }));
+  expect(
+    await apply({
+      kind: 'revokeScope',
+      personId: 'lea',
+      pageGroup: 'contacts',
+      effect: 'show',
+      scope: 'subtree',
+      from: 0,
+    }),
+  ).toEqual(refused('access.testBroken', { name: '东区负责人看到东区客户' }));
+  expect(await apply(wider, { ...noOrders, expected: true })).toMatchObject({ ok: true });
+  expect(await it.tell('access.runTests', {}, 'own')).toEqual([
+    { testId: 'e', holds: true, isLost: false },
+    { testId: 't', holds: true, isLost: false },
+  ]);
+});
