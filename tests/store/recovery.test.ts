@@ -83,12 +83,10 @@ test.each([
   expect(readFileSync(join(quarantine, String(folder), 'switchyard.db')).equals(damaged)).toBe(true);
   expect(readFileSync(join(quarantine, String(folder), 'audit.anchor')).equals(anchored)).toBe(true);
 
-  const lines = await console.dispatch(sessionAs(), 'audit.listLines', { limit: 1 });
-  expect(lines).toMatchObject({
+  const line = await console.dispatch(sessionAs(), 'audit.getLine', { seq: 5 });
+  expect(line).toMatchObject({
     ok: true,
-    value: {
-      rows: [{ seq: 5, operation: 'store.restore', detail: { auditSeqBefore: 7, auditSeqAfter: 4 } }],
-    },
+    value: { operation: 'store.restore', detail: { auditSeqBefore: 7, auditSeqAfter: 4 } },
   });
   expect(await console.dispatch(sessionAs(), 'audit.verify', {})).toMatchObject({
     ok: true,
