@@ -3,6 +3,7 @@ import { type Bucket, type EligibilityReason, monthSpan, type OrderReason } from
 import { type RawBuilder, sql } from 'kysely';
 import type { Run } from './attribution-runs.ts';
 import type { Db } from './database.ts';
+import { inScope } from './scope.ts';
 
 /** Which orders of a run; every filter narrows. Months are inclusive; a unit is meant with all below it. */
 export type ReportFilter = {
@@ -79,9 +80,7 @@ export function conditionOf({ run, scope, filter }: Question): RawBuilder<boolea
   const parts = [
     sql<boolean>`run_seq = ${run.seq}`,
     sql<boolean>`currency = ${filter.currency}`,
-    ...(scope.kind === 'all'
-      ? []
-      : [sql<boolean>`rep_id IN (SELECT value FROM json_each(${JSON.stringify(scope.userIds)}))`]),
+    inScope(scope, 'repId'),
     ...(filter.fromMonth === undefined ? [] : [sql<boolean>`month >= ${filter.fromMonth}`]),
     ...(filter.toMonth === undefined ? [] : [sql<boolean>`month <= ${filter.toMonth}`]),
     ...equal.flatMap(([column, value]) =>
@@ -126,12 +125,8 @@ export async function sumBy(db: Db, question: Question, by: readonly Dimension[]
 
 /** The currencies of a run that a scope shows, the one of most orders first. */
 export async function listCurrencies(db: Db, run: Run, scope: RowScope): Promise<string[]> {
-  const seen =
-    scope.kind === 'all'
-      ? sql`1`
-      : sql`rep_id IN (SELECT value FROM json_each(${JSON.stringify(scope.userIds)}))`;
   const { rows } = await sql<{ currency: string }>`
-    SELECT currency FROM attribution_rollups WHERE run_seq = ${run.seq} AND grain = 'people' AND ${seen}
+    SELECT currency FROM attribution_rollups WHERE run_seq = ${run.seq} AND grain = 'people' AND ${inScope(scope, 'repId')}
     GROUP BY currency ORDER BY sum(orders) DESC, currency`.execute(db);
   return rows.map((row) => row.currency);
 }

@@ -29,12 +29,12 @@ export async function nameTouched(
   const named = (kind: TouchedKind, from: string, zh: string, en = zh) =>
     sql`SELECT k.value AS key, ${sql.lit(kind)} AS kind, ${sql.raw(zh)} AS zh, ${sql.raw(en)} AS en
       FROM json_each(${wanted}) k JOIN ${sql.raw(from)}`;
-  const seen = (scope: RowScope, column: string) =>
+  const seen = (scope: RowScope, column: 't.id') =>
     sql`iif(${inScope(scope, column)}, ${sql.ref(column.replace(/\..*/, '.name'))}, NULL)`;
   const { rows } = await sql<{ key: string; kind: TouchedKind; zh: string | null; en: string | null }>`
     SELECT k.value AS key, 'user' AS kind, ${seen(sight.people, 't.id')} AS zh, '' AS en
       FROM json_each(${wanted}) k JOIN users t ON t.id = k.value
-    UNION ALL SELECT k.value, 'opportunity', iif(${inScope(sight.opportunities, 't.ownerId')}, t.title, NULL), ''
+    UNION ALL SELECT k.value, 'opportunity', iif(${inScope(sight.opportunities, 't.ownerId')}, nullif(t.title, ''), NULL), ''
       FROM json_each(${wanted}) k JOIN opportunities t ON k.value GLOB 'opportunity:*' AND t.id = CAST(substr(k.value, 13) AS INTEGER)
     UNION ALL ${named('role', 'roles t ON t.id = k.value', 't.label_zh', 't.label_en')}
     UNION ALL ${named('unit', 'units t ON t.id = k.value', 't.label_zh', 't.label_en')}

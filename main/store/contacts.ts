@@ -5,7 +5,7 @@ import { conditionToSql, opportunityPlace } from './conditions.ts';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
-import { cardsFound, holds, patternsOf } from './search.ts';
+import { cardsFound, holds, patternsOf, type Search } from './search.ts';
 
 export async function listLines(db: Db) {
   return db
@@ -16,7 +16,7 @@ export async function listLines(db: Db) {
     .execute();
 }
 
-export type CardFilter = { search?: string | undefined; kind?: 'phone' | 'email' | 'account' | undefined };
+export type CardFilter = { search?: Search | undefined; kind?: 'phone' | 'email' | 'account' | undefined };
 
 /**
  * Cards belong to nobody: a scope shows those with an opportunity that it shows, and counts only such opportunities.
@@ -35,8 +35,9 @@ export async function listCards(db: Db, scope: RowScope, filter: CardFilter, sli
   return { rows: inOrder(ids, await getCards(db, scope, ids)), total };
 }
 
-function isCardSeen(scope: RowScope, column: string) {
-  if (scope.kind === 'all') return inScope(scope, column);
+/** Whether a scope shows a card: by any opportunity of its people. */
+export function isCardSeen(scope: RowScope, column: string) {
+  if (scope.kind === 'all') return inScope(scope, 'ownerId');
   return sql<boolean>`${sql.ref(column)} IN (SELECT card_id FROM opportunities WHERE ${inScope(scope, 'ownerId')})`;
 }
 
@@ -63,7 +64,7 @@ export async function getCard(db: Db, scope: RowScope, id: number) {
 }
 
 export type OpportunityFilter = {
-  search?: string | undefined;
+  search?: Search | undefined;
   cardId?: number | undefined;
   lineId?: string | undefined;
   status?: 'open' | 'won' | 'lost' | undefined;

@@ -25,7 +25,7 @@ export async function listTraffic(
       : sql`line_id = ${lineId}`;
   const { rows } = await sql<Omit<Routable, 'isOpen'> & { status: string }>`
     SELECT attributes, line_id, source, amount_minor, currency, created_at, status FROM opportunities
-    WHERE created_at >= ${since} AND ${lines} AND ${inScope(scope, 'owner_id')}
+    WHERE created_at >= ${since} AND ${lines} AND ${inScope(scope, 'ownerId')}
     ORDER BY created_at DESC, id DESC LIMIT ${limit}`.execute(db);
   return rows.map(({ status, ...row }) => ({ ...row, isOpen: status === 'open' }));
 }
