@@ -182,7 +182,8 @@ function isAbout({ personId, roleId, unitId }: HistoryFilter): RawBuilder<SqlBoo
       OR (${entity} = 'user_roles' AND instr(${row}, ${`:${roleId}:`}) > 0))`);
   if (unitId !== undefined)
     found.push(sql<SqlBool>`((${entity} = 'units' AND ${row} = ${unitId})
-      OR (${entity} IN ('users', 'user_scopes') AND instr(line.content, ${JSON.stringify(unitId)}) > 0))`);
+      OR (${entity} = 'users' AND line.content ->> '$.unit_id' = ${unitId})
+      OR (${entity} = 'user_scopes' AND instr(line.content ->> '$.unit_ids', ${JSON.stringify(unitId)}) > 0))`);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { COLUMN_ACCESS, COLUMN_CLASSES, PAGE_GROUPS } from '#domain/access';
+import { COLUMN_ACCESS, COLUMN_CLASSES, Columns, PAGE_GROUPS } from '#domain/access';
 import { Label } from '#domain/base';
 import { Change, PermissionTest, Question, ROW_KINDS, SCOPE_EFFECTS, SCOPE_KINDS } from '#domain/rights';
 import { z } from 'zod';
@@ -11,8 +11,6 @@ const PageGroup = z.enum(PAGE_GROUPS);
 export const PersonId = z.string().min(1).max(80);
 /** Stored long ago, a right may be one that this console does not know. */
 const Permission = z.string();
-
-const Columns = z.record(z.enum(COLUMN_CLASSES), z.enum(COLUMN_ACCESS));
 
 const Role = z.object({
   id: z.string(),

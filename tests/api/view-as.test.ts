@@ -1,4 +1,4 @@
-import { contract, type OperationName } from '#contract/contract';
+import { contract } from '#contract/contract';
 import { VIEW_MS } from '#api/view-as';
 import { fillCrowd } from '#support/crowd';
 import { officeAt, OWNER, secondOwner } from '#support/windows';
@@ -69,11 +69,14 @@ test('while viewing no write of any kind is taken: no job, no export, no second 
   const it = await office();
   await it.view();
   const before = it.console.store.raw.prepare('SELECT max(seq) FROM audit_lines').pluck().get();
-  for (const [name, { kind, needs }] of Object.entries(contract))
-    if (kind === 'write' && needs !== 'nobody' && name !== 'access.endViewAs')
-      expect(await it.owner.ask(name as OperationName, {} as never), name).toEqual(
-        refused('access.viewingOnly', { name: 'ann' }),
-      );
+  const writes = Object.entries(contract).filter(
+    ([name, { kind, needs }]) => kind === 'write' && needs !== 'nobody' && name !== 'access.endViewAs',
+  );
+  expect(writes.length).toBeGreaterThan(50);
+  for (const [name] of writes)
+    expect(await it.console.dispatch(it.owner.session, name, {}), name).toEqual(
+      refused('access.viewingOnly', { name: 'ann' }),
+    );
   expect(it.console.store.raw.prepare('SELECT max(seq) FROM audit_lines').pluck().get()).toBe(before);
   expect(it.console.store.raw.prepare('SELECT count(*) FROM jobs').pluck().get()).toBe(0);
 });
@@ -87,7 +90,7 @@ test('files, windows and the way to recover are not shown while viewing', async 
     'access.listSessions',
     'access.getRecovery',
   ] as const)
-    expect(await it.owner.ask(name, {} as never), name).toEqual(
+    expect(await it.console.dispatch(it.owner.session, name, {}), name).toEqual(
       refused('access.viewingOnly', { name: 'ann' }),
     );
 });
