@@ -53,6 +53,8 @@ function company(): Policy {
       })),
     })),
     duties: [],
+    tests: [],
+    needsSecond: false,
   };
 }
 

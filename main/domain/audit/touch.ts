@@ -47,6 +47,7 @@ const OPENED_BY: Readonly<Record<string, string | null>> = {
   audit: null,
   jobs: null,
   seed: null,
+  store: null,
 };
 
 /** Whether a reader of the audit sees what a line of this room says beyond who did what and when: as on the room's own page. */
