@@ -1131,6 +1131,16 @@ CREATE TABLE rule_set_versions (
 CREATE UNIQUE INDEX rule_set_versions_one_draft ON rule_set_versions (rule_set_id)
   WHERE status = 'draft' AND brings_back IS NULL;
 
+CREATE TRIGGER rule_set_versions_by_who_acts BEFORE UPDATE ON rule_set_versions BEGIN
+  SELECT RAISE(ABORT, 'a version names who acts') WHERE NEW.edited_by IS NOT OLD.edited_by AND NEW.edited_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.edited_by);
+  SELECT RAISE(ABORT, 'a version names who acts') WHERE NEW.submitted_by IS NOT OLD.submitted_by AND NEW.submitted_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.submitted_by);
+  SELECT RAISE(ABORT, 'a version names who acts') WHERE NEW.approved_by IS NOT OLD.approved_by AND NEW.approved_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.approved_by);
+  SELECT RAISE(ABORT, 'a version names who acts') WHERE NEW.sent_back_by IS NOT OLD.sent_back_by AND NEW.sent_back_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.sent_back_by);
+  SELECT RAISE(ABORT, 'who edited last is not forgotten') WHERE NEW.edited_by IS NULL AND OLD.edited_by IS NOT NULL;
+  SELECT RAISE(ABORT, 'only what was submitted is approved, as it was submitted') WHERE NEW.approved_by IS NOT NULL
+  AND (OLD.submitted_by IS NULL OR NEW.submitted_by IS NOT OLD.submitted_by OR NEW.edited_by IS NOT OLD.edited_by OR NEW.revision IS NOT OLD.revision);
+END;
+
 CREATE TRIGGER rule_set_versions_capture_delete AFTER DELETE ON rule_set_versions BEGIN
   SELECT RAISE(ABORT, 'configuration changes only inside a command') WHERE NOT EXISTS (SELECT 1 FROM command_context);
   INSERT INTO outbox (table_name, row_id, change, operation, actor_id, at)
@@ -1154,6 +1164,10 @@ CREATE TRIGGER rule_set_versions_frozen BEFORE UPDATE ON rule_set_versions WHEN 
 
 CREATE TRIGGER rule_set_versions_kept BEFORE DELETE ON rule_set_versions WHEN OLD.status = 'published'
   BEGIN SELECT RAISE(ABORT, 'a published version is kept for ever'); END;
+
+CREATE TRIGGER rule_set_versions_made_first BEFORE INSERT ON rule_set_versions
+  WHEN NEW.approved_by IS NOT NULL OR NEW.submitted_by IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'a version is made before it is submitted, and submitted before it is approved'); END;
 
 CREATE TABLE rule_sets (
   id TEXT PRIMARY KEY, label_zh TEXT NOT NULL CHECK (label_zh <> ''), label_en TEXT NOT NULL, line_id TEXT REFERENCES business_lines (id), approval_share REAL CHECK (approval_share BETWEEN 0 AND 1)) STRICT;

@@ -21,6 +21,7 @@ import * as m0019 from './0019-columns.ts';
 import * as m0020 from './0020-limits.ts';
 import * as m0021 from './0021-organisation.ts';
 import * as m0022 from './0022-requests.ts';
+import * as m0024 from './0024-maker-checker.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020-limits': m0020,
   '0021-organisation': m0021,
   '0022-requests': m0022,
+  '0024-maker-checker': m0024,
 };

@@ -6,7 +6,9 @@ import { inCommand } from '#store/command';
 import type { Store } from '#store/open';
 import { mustChangePassword } from '#store/passwords';
 import { findActor, isIdle } from './actor.ts';
+import { maskAnswer, refuseClosedUse } from './columns.ts';
 import type { Ctx, Environment, Preparation, Session } from './context.ts';
+import { refuseDutyBreak } from './duties.ts';
 import { handlers, preparations } from './handlers.ts';
 import { findFault, MAX_SIZE } from './payload.ts';
 import { Refusal, refusalByStore } from './refusal.ts';
@@ -48,9 +50,10 @@ export function makeDispatch(store: Store, env: Environment): Dispatch {
       });
       const actor = await admit(store, session, { name, operation, viewed }, now);
       const parsed = parse(operation, input);
+      refuseClosedUse(name, parsed, actor.columns);
       if (operation.kind === 'read' && !viewed) await noteLook(actor.userId, operation.needs, now);
       const value = await run(store, env, { session, signedIn, actor, now, name, operation, parsed });
-      return { ok: true, value };
+      return { ok: true, value: maskAnswer(operation, value, actor.columns) };
     } catch (error) {
       return { ok: false, error: refusalOf(error, name, env) };
     }
@@ -149,7 +152,11 @@ async function run(store: Store, env: Environment, call: Call): Promise<unknown>
   const { value, end } = await inCommand(
     store,
     { operation: name, actorId: actor.userId, at: now, sha256: env.sha256, noted },
-    (db) => handler({ ...outside, db, prepared, note, afterCommit }, parsed),
+    async (db) => {
+      const answer = await handler({ ...outside, db, prepared, note, afterCommit }, parsed);
+      await refuseDutyBreak({ db, actor }, name, noted.subject);
+      return answer;
+    },
   ).finally(endTurn);
   for (const work of committed) work();
   announce(env, name, end);

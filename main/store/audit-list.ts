@@ -3,7 +3,7 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Db, Raw } from './database.ts';
 import { listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
-import { patternsOf } from './search.ts';
+import { like } from './search.ts';
 
 export type LineFilter = {
   readonly operation?: string | undefined;
@@ -116,7 +116,7 @@ function touching(subjects: readonly string[]): RawBuilder<unknown> {
 }
 
 function said(search: string): RawBuilder<unknown> {
-  const { text } = patternsOf(search);
+  const text = like(search);
   return sql`(detail LIKE ${text} ESCAPE '\\' OR subject LIKE ${text} ESCAPE '\\' OR operation LIKE ${text} ESCAPE '\\')`;
 }
 
@@ -131,4 +131,11 @@ export async function findExport(db: Db, sha256: string): Promise<ListedLine | u
   const { rows } = await sql<ListedLine>`${COLUMNS} WHERE operation = 'job.audit.export'
     AND json_valid(detail) AND detail ->> '$.sha256' = ${sha256} ORDER BY seq LIMIT 1`.execute(db);
   return rows[0];
+}
+
+/** The operations that somebody did to a record, each once. */
+export async function listDoneTo(db: Db, key: string, actorId: string): Promise<string[]> {
+  const { rows } = await sql<{ operation: string }>`SELECT DISTINCT operation FROM audit_touches
+    JOIN audit_lines USING (seq) WHERE audit_touches.subject = ${key} AND actor_id = ${actorId}`.execute(db);
+  return rows.map(({ operation }) => operation);
 }
