@@ -24,6 +24,7 @@ import {
 import { previewOf } from './access-preview.ts';
 import { answer, nameIn, refusalOfWeighed, weigh } from './access-weigh.ts';
 import type { Ctx } from './context.ts';
+import { myRights } from './my-rights.ts';
 import { applyProposal, judge, namesIn } from './proposal-judge.ts';
 import { Refusal } from './refusal.ts';
 
@@ -139,6 +140,7 @@ export const proposalsApi: Handlers<typeof proposals, Ctx> = {
     ctx.note(proposal.id, noted(proposal, { reason }));
     return { id: proposal.id, state: 'waiting', approver: approverOf(weighed.before, approver) };
   },
+  'access.getMyRights': myRights,
   'access.decideProposal': async (ctx, { id, revision, decision, note }) => {
     const { db, actor, now } = ctx;
     const policy = await loadPolicy(db);

@@ -1,10 +1,11 @@
 import { Label } from '#domain/base';
+import { PAGE_GROUPS } from '#domain/access';
 import { PROPOSAL_KINDS, PROPOSAL_STATES, STEPS } from '#domain/proposals';
-import { Change } from '#domain/rights';
+import { Change, SCOPE_KINDS } from '#domain/rights';
 import { z } from 'zod';
 import { Changes, Preview } from './access-policy.ts';
 import { read, write } from './operation.ts';
-import { ById, PageInput, pageOf } from './page.ts';
+import { ById, Nothing, PageInput, pageOf } from './page.ts';
 
 const Moment = z.int().min(0).max(8_640_000_000_000_000);
 const Reason = z.string().trim().min(1).max(500);
@@ -69,6 +70,30 @@ export const proposals = {
       reason: Reason,
     }),
     z.object({ id: z.string(), state: State, approver: Approver }),
+  ),
+  /** What somebody can ask for and for whom, and what of theirs ends within two weeks. */
+  'access.getMyRights': read(
+    'signedIn',
+    Nothing,
+    z.object({
+      /** Themself first, then the people below them. */
+      people: z.array(Named),
+      roles: z.array(z.object({ id: z.string(), label: Label, permissions: z.array(z.string()) })),
+      units: z.array(z.object({ id: z.string(), label: Label })),
+      ending: z.array(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('role'), roleId: z.string(), from: z.int(), to: z.int() }),
+          z.object({
+            kind: z.literal('scope'),
+            pageGroup: z.enum(PAGE_GROUPS),
+            scope: z.enum(SCOPE_KINDS),
+            unitIds: z.array(z.string()),
+            from: z.int(),
+            to: z.int(),
+          }),
+        ]),
+      ),
+    }),
   ),
   /** Approving applies what is due in the same step; what was previewed on another revision is stale. */
   'access.decideProposal': write(

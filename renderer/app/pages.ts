@@ -6,6 +6,7 @@ import { homePages } from '#features/home';
 import { jobsPages } from '#features/jobs';
 import { ordersPages } from '#features/orders';
 import { poolPages } from '#features/pool';
+import { requestPages } from '#features/requests';
 import { routingPages } from '#features/routing';
 import { taggingPages } from '#features/tagging';
 import { transferPages } from '#features/transfer';
@@ -23,5 +24,6 @@ export const pages: readonly FeaturePage[] = [
   ...transferPages,
   ...jobsPages,
   ...accessPages,
+  ...requestPages,
   ...auditPages,
 ];

@@ -3,7 +3,7 @@ import { useWords } from '#i18n/words';
 import { BrandMark } from '#ui/brand-mark';
 import { EmptyState, LoadingState } from '#ui/states';
 import { Page } from '#ui/page';
-import { Burger, Button } from '@mantine/core';
+import { Burger, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useEffect, useRef } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
@@ -65,7 +65,7 @@ function Pages() {
     <Routes>
       {pages.map(({ path, needs, page: PageOf }) => {
         const may = needs === 'signedIn' || me.permissions.includes(needs);
-        return <Route key={path} path={path} element={may ? <PageOf /> : <NotPermitted />} />;
+        return <Route key={path} path={path} element={may ? <PageOf /> : <NotPermitted needs={needs} />} />;
       })}
       <Route path="*" element={<NotFound />} />
     </Routes>
@@ -81,11 +81,22 @@ function NotFound() {
   );
 }
 
-function NotPermitted() {
+function NotPermitted({ needs }: { readonly needs: string }) {
   const words = useWords(appWords);
   return (
     <Page title={words.notPermittedTitle}>
-      <EmptyState title={words.notPermittedTitle} hint={words.notPermittedHint} action={<HomeLink />} />
+      <EmptyState
+        title={words.notPermittedTitle}
+        hint={words.notPermittedHint}
+        action={
+          <Group gap="sm">
+            <Button component="a" href={`#/requests/new?permission=${needs}`}>
+              {words.requestIt}
+            </Button>
+            <HomeLink />
+          </Group>
+        }
+      />
     </Page>
   );
 }

@@ -14,6 +14,7 @@ import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { Encryption } from './encryption.tsx';
 import { type Given, NewAccount } from './new-account.tsx';
+import { FourEyes } from '#features/access/rights';
 import { PolicyPart } from './password-policy.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import { WindowsTable } from './windows-table.tsx';
@@ -69,6 +70,7 @@ export function AccountsPage() {
       {accounts.isPending && <LoadingState />}
       {accounts.data && <AccountsTable rows={shown} onGiven={setGiven} onError={setError} />}
       <PolicyPart />
+      <FourEyes />
       <Encryption />
       <WindowsTable />
     </Page>

@@ -6,6 +6,7 @@ import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { ProposeForm } from './propose-form.tsx';
 import { type Change, permissionName, type Policy, type Preview } from './rights.ts';
 import { Orphaned, RowEffects } from './row-effects.tsx';
 import { rightsWords } from './words.ts';
@@ -35,7 +36,11 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
     );
   const preview = asked.error ? undefined : asked.data;
   const isRefused =
-    !preview || preview.excess !== null || preview.lostKeeperAt !== null || preview.conflicts.length > 0;
+    !preview ||
+    preview.excess !== null ||
+    preview.lostKeeperAt !== null ||
+    preview.conflicts.length > 0 ||
+    preview.broken.length > 0;
   const error = save.error ?? asked.error;
   return (
     <Section
@@ -45,9 +50,11 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
           <Button size="xs" variant="default" onClick={onCancel}>
             {words.discard}
           </Button>
-          <Button size="xs" loading={save.isPending} disabled={isRefused} onClick={act}>
-            {words.save}
-          </Button>
+          {!policy.needsSecond && (
+            <Button size="xs" loading={save.isPending} disabled={isRefused} onClick={act}>
+              {words.save}
+            </Button>
+          )}
         </Group>
       }
     >
@@ -60,6 +67,7 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
         {asked.isPending && <Text size="sm">{words.previewing}</Text>}
         {preview && <Against preview={preview} policy={policy} />}
         {preview && <Effects preview={preview} changes={changes} />}
+        {policy.needsSecond && <ProposeForm changes={changes} isRefused={isRefused} onDone={onDone} />}
       </Stack>
     </Section>
   );
@@ -77,6 +85,7 @@ function Against({ preview, policy }: { readonly preview: Preview; readonly poli
   const said = [
     ...(preview.excess ? [words.excess] : []),
     ...(preview.lostKeeperAt === null ? [] : [words.keeper]),
+    ...preview.broken.map((name) => words.broken({ name })),
     ...preview.conflicts.map((one) =>
       words.conflict({ name: nameOf(one.personId), duty: dutyName(one.dutyId) }),
     ),
@@ -90,7 +99,8 @@ function Against({ preview, policy }: { readonly preview: Preview; readonly poli
 
 const MOST = 20;
 
-function Effects({ preview, changes }: { readonly preview: Preview; readonly changes: Change[] }) {
+/** Who gains and loses what. */
+export function Effects({ preview, changes }: { readonly preview: Preview; readonly changes: Change[] }) {
   const words = useWords(rightsWords);
   const { number } = useFormat();
   const count = preview.people.length;

@@ -1,8 +1,10 @@
 /** Rights: roles as pages and actions, what a person is given and why, and what a change does before it is saved. */
-export { ChangePreview } from './change-preview.tsx';
+export { ChangePreview, Effects } from './change-preview.tsx';
+export { FourEyes } from './four-eyes.tsx';
 export { GiveRole, GiveScope } from './give-forms.tsx';
 export { RoleGrants, ScopeGrants } from './grants.tsx';
-export type { Change, Policy, RoleDraft } from './rights.ts';
+export { type Change, permissionName, type Policy, type RoleDraft, scopeName } from './rights.ts';
+export { type Path, useNames, useOfferName, usePathName } from './names.ts';
 export { RightsHistory } from './rights-history.tsx';
 export { RoleEditor } from './role-editor.tsx';
 export { Why } from './why.tsx';

@@ -126,6 +126,17 @@ export const en: typeof zhCN = {
   secondOff: 'Changes of rights need no second person any more',
   broken: (p) =>
     `The permission test “${p.name}” would not hold any more. Change less, or change the test in the same step.`,
+  reason: 'Reason',
+  propose: 'Propose',
+  proposeHint: 'Takes effect when another administrator of rights approves it.',
+  proposed: 'Sent; another administrator of rights decides. See “Requests”.',
+  effectiveDay: 'Takes effect on',
+  effectiveHint: 'Empty: as soon as it is approved.',
+  second: 'Four eyes',
+  secondHint:
+    'While on, every change of rights waits for another administrator of rights; so does turning it off.',
+  secondSwitch: 'Changes of rights need a second person',
+  requestThis: 'Request this',
   dutySaved: (p) => `Separation of duties “${p.name}”`,
   added: 'Added',
   changed: 'Changed',

@@ -15,6 +15,8 @@ import { ErrorState } from '#ui/states';
 import { StateDot } from '#ui/state-dot';
 import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
+import { useOfferName, usePathName } from './names.ts';
 import { type Change, permissionName, type Policy, scopeName } from './rights.ts';
 import { rightsWords } from './words.ts';
 
@@ -161,21 +163,8 @@ const EVERYTHING = 1_000_000;
 
 function Suggestions({ policy, changes, onChange }: SuggestionsProps) {
   const words = useWords(rightsWords);
-  const { number, label } = useFormat();
-  const roleName = (id: string) => {
-    const role = policy.roles.find((one) => one.id === id);
-    return role ? label(role.label) : id;
-  };
-  const nameOf = (change: Change): string => {
-    if (change.kind === 'grantRole') return words.grantsRole({ role: roleName(change.roleId) });
-    if (change.kind === 'saveRole') return words.extendsRole({ role: label(change.label) });
-    if (change.kind !== 'grantScope' && change.kind !== 'revokeScope') return '';
-    const { pageGroup, effect = 'show', scope: kind } = change;
-    const scope = scopeName(words, { pageGroup, effect, kind });
-    if (change.kind === 'revokeScope') return words.revokesScope({ scope });
-    return effect === 'limit' ? words.widensLimit({ scope }) : words.grantsScope({ scope });
-  };
-  const nameAll = (all: readonly Change[]) => all.map(nameOf).join(' + ');
+  const { number } = useFormat();
+  const nameAll = useOfferName(policy);
   if (changes.length === 0) return <Text size="sm">{words.noChange}</Text>;
   return (
     <>
@@ -190,6 +179,17 @@ function Suggestions({ policy, changes, onChange }: SuggestionsProps) {
               ? words.priceAll({ people: number(people) })
               : words.price({ rights: number(rights), people: number(people) })}
           </Text>
+          {!onChange && isWish(all) && (
+            <Button
+              component={Link}
+              to={requestOf(all[0])}
+              size="compact-xs"
+              variant="default"
+              aria-label={`${words.requestThis} ${nameAll(all)}`}
+            >
+              {words.requestThis}
+            </Button>
+          )}
           {onChange && (
             <Button
               size="compact-xs"
@@ -206,18 +206,25 @@ function Suggestions({ policy, changes, onChange }: SuggestionsProps) {
   );
 }
 
-function usePathName(policy: Policy) {
-  const words = useWords(rightsWords);
-  const { label } = useFormat();
-  const named = (all: readonly { id: string; label: { zh: string; en: string } }[], ids: readonly string[]) =>
-    ids
-      .map((id) => {
-        const found = all.find((one) => one.id === id);
-        return found ? label(found.label) : id;
-      })
-      .join(' → ');
-  return (path: Explanation['paths'][number]) =>
-    path.kind === 'role'
-      ? words.through({ chain: named(policy.roles, path.chain) })
-      : words.throughScope({ scope: scopeName(words, path.grant), units: named(policy.units, path.units) });
+/** Whether somebody can ask for changes: one role, or one scope. */
+function isWish(changes: readonly Change[]): boolean {
+  const [first, ...more] = changes;
+  const isShown = first?.kind === 'grantScope' && (first.effect ?? 'show') === 'show';
+  return more.length === 0 && (first?.kind === 'grantRole' || isShown);
+}
+
+/** Where such a change is asked for. */
+function requestOf(change: Change | undefined): string {
+  const asked =
+    change?.kind === 'grantRole'
+      ? { for: change.personId, role: change.roleId }
+      : change?.kind === 'grantScope'
+        ? {
+            for: change.personId,
+            page: change.pageGroup,
+            scope: change.scope,
+            units: change.unitIds.join(','),
+          }
+        : {};
+  return `/requests/new?${new URLSearchParams(asked).toString()}`;
 }

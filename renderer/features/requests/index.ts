@@ -1,0 +1,2 @@
+/** Requests: rights that somebody asks for, changes that wait for a second person, and what becomes of both. */
+export { requestPages } from './pages.ts';
