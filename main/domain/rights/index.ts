@@ -1,6 +1,7 @@
 /** Rights: the whole of who may do and see what as plain data, and every answer about it: what, why, why not, who, and what a change would do. */
 export { findExcess, findLostKeeper, type Excess } from './bounds.ts';
-export { applyChanges, Change, type Fault } from './changes.ts';
+export { Change, type Fault } from './change.ts';
+export { applyChanges } from './changes.ts';
 export {
   type ColumnDifference,
   diffPolicies,

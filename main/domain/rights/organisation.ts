@@ -1,4 +1,4 @@
-import type { ChangeOf, Outcome } from './changes.ts';
+import type { ChangeOf, Outcome } from './change.ts';
 import { findCircle } from './inheritance.ts';
 import type { Person, Policy, Unit } from './policy.ts';
 

@@ -1,5 +1,6 @@
 import { isAsClosed, type PageGroup } from '#domain/access';
-import { applyChanges, type Change } from './changes.ts';
+import type { Change } from './change.ts';
+import { applyChanges } from './changes.ts';
 import { diffPolicies, type PersonDifference } from './difference.ts';
 import { findNewConflicts } from './duties.ts';
 import { type Given, roleGives } from './inheritance.ts';

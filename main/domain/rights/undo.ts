@@ -1,4 +1,4 @@
-import type { Change } from './changes.ts';
+import type { Change } from './change.ts';
 import type { Duty, PermissionTest, Person, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
 
 /** A state of one thing that decides who may what. */

@@ -1,6 +1,8 @@
 import type { FeaturePage } from '#ui/feature-page';
-import { IconKey, IconUsers } from '@tabler/icons-react';
+import { IconKey, IconSitemap, IconUsers } from '@tabler/icons-react';
 import { accountPages } from '#features/access/accounts';
+import { answerPages } from '#features/access/answers';
+import { OrganisationPage } from './organisation-page.tsx';
 import { PersonRightsPage } from './person-rights-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { RolesPage } from './roles-page.tsx';
@@ -17,6 +19,17 @@ export const accessPages: readonly FeaturePage[] = [
       keywords: ['renyuan', 'ry', 'zuzhi', 'zz', 'organisation', 'users', '用户', '部门'],
     },
   },
+  {
+    path: '/organisation',
+    needs: 'access.view',
+    page: OrganisationPage,
+    nav: {
+      group: 'company',
+      label: { zh: '组织', en: 'Organisation' },
+      icon: IconSitemap,
+      keywords: ['zuzhi', 'zz', 'bumen', 'bm', 'units', 'leaders', '部门', '负责人'],
+    },
+  },
   { path: '/people/:id/rights', needs: 'access.view', page: PersonRightsPage },
   {
     path: '/roles',
@@ -29,5 +42,6 @@ export const accessPages: readonly FeaturePage[] = [
       keywords: ['juese', 'js', 'quanxian', 'qx', 'rights', 'permissions', '权限'],
     },
   },
+  ...answerPages,
   ...accountPages,
 ];

@@ -1,5 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
+import { unitsBelow } from '#domain/organisation';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -11,10 +12,9 @@ import { StateDot } from '#ui/state-dot';
 import { Anchor } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { useMay } from './me.ts';
+import { useMay } from '#features/access/me';
 import styles from './people-page.module.css';
 import { UnitTree } from './unit-tree.tsx';
-import { unitsBelow } from './unit-order.ts';
 import { accessWords } from './words.ts';
 
 type User = OutputOf<'access.listUsers'>[number];

@@ -1,8 +1,11 @@
+import type { OutputOf } from '#contract/contract';
+import { inTreeOrder, unitsBelow } from '#domain/organisation';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import styles from './people-page.module.css';
-import { inTreeOrder, type Unit, unitsBelow } from './unit-order.ts';
 import { accessWords } from './words.ts';
+
+type Unit = OutputOf<'access.listUnits'>[number];
 
 type UnitTreeProps = {
   readonly units: readonly Unit[];

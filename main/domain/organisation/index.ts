@@ -1,0 +1,3 @@
+/** Organisation: the tree of units and its people, changed in bulk, read from a roster, and as it was on a day. */
+export { copyRights, takeRole, takeScopes } from './bulk.ts';
+export { inTreeOrder, parentByKey, unitsBelow } from './tree.ts';
