@@ -11,6 +11,7 @@ import {
   type OpportunityRecord,
 } from '#store/contacts';
 import { type FollowUpRecord, listFollowUps } from '#store/follow-ups';
+import { searchFor } from './columns.ts';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
 
@@ -35,9 +36,10 @@ export const contactsApi: Handlers<typeof contacts, Ctx> = {
     const lines = await listLines(db);
     return lines.map(({ labelZh, labelEn, ...line }) => ({ ...line, label: { zh: labelZh, en: labelEn } }));
   },
-  'contacts.listCards': ({ db, actor }, { offset, limit, ...filter }) =>
-    listCards(db, actor.scopes.contacts, filter, { offset, limit }),
-  'contacts.listOpportunities': async ({ db, actor, now }, { offset, limit, condition, ...filter }) => {
+  'contacts.listCards': ({ db, actor }, { offset, limit, search, kind }) =>
+    listCards(db, actor.scopes.contacts, { search: searchFor(actor, search), kind }, { offset, limit }),
+  'contacts.listOpportunities': async ({ db, actor, now }, { offset, limit, condition, ...asked }) => {
+    const filter = { ...asked, search: searchFor(actor, asked.search) };
     const holding = condition && { condition, now };
     const slice = { offset, limit };
     const { rows, total } = await listOpportunities(db, actor.scopes.contacts, { ...filter, holding }, slice);
@@ -67,7 +69,8 @@ export const contactsApi: Handlers<typeof contacts, Ctx> = {
       batchId,
     };
   },
-  'contacts.listFollowUps': async ({ db, actor }, { offset, limit, ...filter }) => {
+  'contacts.listFollowUps': async ({ db, actor }, { offset, limit, ...asked }) => {
+    const filter = { ...asked, search: searchFor(actor, asked.search) };
     const { rows, total } = await listFollowUps(db, actor.scopes.contacts, filter, { offset, limit });
     return { rows: rows.map(followUpOf), total };
   },

@@ -8,6 +8,7 @@ import {
   listRefunds,
   type OrderRecord,
 } from '#store/orders';
+import { searchFor } from './columns.ts';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
 
@@ -35,7 +36,8 @@ export const ordersApi: Handlers<typeof orders, Ctx> = {
       })),
     };
   },
-  'orders.listOrders': async ({ db, actor }, { offset, limit, ...filter }) => {
+  'orders.listOrders': async ({ db, actor }, { offset, limit, ...asked }) => {
+    const filter = { ...asked, search: searchFor(actor, asked.search) };
     const page = await listOrders(db, actor.scopes.orders, filter, { offset, limit });
     return { ...page, rows: page.rows.map(rowOf) };
   },

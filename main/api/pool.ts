@@ -8,6 +8,7 @@ import { findUnfinished, queueJob } from '#store/jobs';
 import { findItem, findOwned, listEvents, listHoldingsOf, listPool, listReminded } from '#store/pool';
 import { listClockSubjects } from '#store/pool-clocks';
 import { listPolicies } from '#store/pool-policies';
+import { searchFor } from './columns.ts';
 import type { Ctx } from './context.ts';
 import { listRunning, loadSettings, runningClock } from './pool-clock.ts';
 import { saveChecked } from './pool-policies.ts';
@@ -19,7 +20,8 @@ const SHOWN_EVENTS = 20;
 const SHOWN_REMINDERS = 500;
 
 export const poolApi: Handlers<typeof pool, Ctx> = {
-  'pool.listPool': async (ctx, { offset, limit, ...filter }) => {
+  'pool.listPool': async (ctx, { offset, limit, ...asked }) => {
+    const filter = { ...asked, search: searchFor(ctx.actor, asked.search) };
     const { rows, total } = await listPool(ctx.db, askerOf(ctx), filter, { offset, limit });
     const policies = await listPolicies(ctx.db);
     const holdings = await listHoldingsOf(

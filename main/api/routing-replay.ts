@@ -5,6 +5,7 @@ import { queueJob } from '#store/jobs';
 import { listGroups, mapGroupLabels } from '#store/routing-groups';
 import { findLastReplay, findRunningReplay, listAmong } from '#store/routing-replay';
 import { findVersion, listRules } from '#store/routing-rules';
+import { refuseClosedConditions } from './columns.ts';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { needRuleSet } from './routing.ts';
@@ -14,6 +15,10 @@ export const routingReplayApi: Handlers<typeof routingReplay, Ctx> = {
     const version = await needVersion(ctx, versionId);
     if (revision !== version.revision)
       throw new Refusal('routing.draftChanged', { revision: version.revision });
+    refuseClosedConditions(
+      ctx.actor.columns,
+      (await listRules(ctx.db, versionId)).map(({ condition }) => condition),
+    );
     const baseline = baselineVersionId
       ? (await needVersion(ctx, baselineVersionId)).id
       : (await needRuleSet(ctx, version.ruleSetId)).publishedVersionId;

@@ -6,8 +6,9 @@ import {
   type ReportQuestion,
   waterfallOf,
 } from '#api/attribution-report';
+import { refuseClosed } from '#api/columns';
 import { Refusal } from '#api/refusal';
-import { SYSTEM_ACTOR } from '#domain/access';
+import { type Columns, SYSTEM_ACTOR } from '#domain/access';
 import { type ReportWord, reportWord, type ReportWords, wallClock } from '#domain/attribution';
 import { formatMinor, type Label, labelIn, type Language } from '#domain/base';
 import { type ListedJudgement, readJudgements } from '#store/attribution-list';
@@ -36,13 +37,14 @@ export const exportAttribution: Job = async (ctx) => {
   const { actorId } = ctx.job;
   const actor = actorId === SYSTEM_ACTOR.userId ? SYSTEM_ACTOR : await findActor(db, actorId, ctx.env.now());
   if (!actor) throw new Refusal('api.notFound', { what: 'user', id: actorId });
+  refuseClosed(actor.columns, 'money', 'export');
   const question = await questionOf({ db, actor }, filter);
   if (!question) throw new Refusal('api.notFound', { what: 'run', id: '' });
   const speech: Speech = {
     word: (code) => reportWord(words, code),
     name: (key, label) => (key === '' ? reportWord(words, 'none') : labelIn(label, language)),
   };
-  const rows = watched(ctx, question);
+  const rows = watched(ctx, question, actor.columns);
   const bytes =
     format === 'csv'
       ? writeCsv(csvHeader(speech), csvRows(rows, question, speech, language))
@@ -56,13 +58,13 @@ export const exportAttribution: Job = async (ctx) => {
 
 type Rows = Iterable<ListedJudgement> & { readonly count: () => number };
 
-/** The judgements, counted as they go by. */
-function watched(ctx: JobContext, question: ReportQuestion): Rows {
+/** The judgements, counted as they go by; without contact ways for who does not see them in plain. */
+function watched(ctx: JobContext, question: ReportQuestion, columns: Columns): Rows {
   let count = 0;
   function* counted() {
     for (const row of readJudgements(ctx.store, question)) {
       count += 1;
-      yield row;
+      yield columns.phone === 'plain' ? row : { ...row, contact: '' };
     }
   }
   return { [Symbol.iterator]: counted, count: () => count };

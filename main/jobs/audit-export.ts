@@ -1,7 +1,8 @@
 import { findActor } from '#api/actor';
-import { filterOf, nameSeen, sightOf } from '#api/audit-sight';
+import { filterOf, nameSeen, parsed, sightOf } from '#api/audit-sight';
+import { isAllPlain, maskDetail } from '#api/column-masks';
 import { Refusal } from '#api/refusal';
-import { SYSTEM_ACTOR } from '#domain/access';
+import { ALL_HIDDEN, type Columns, SYSTEM_ACTOR } from '#domain/access';
 import { roomOf, seesRoom } from '#domain/audit';
 import { wallClock } from '#domain/attribution';
 import type { Language } from '#domain/base';
@@ -77,7 +78,11 @@ export const exportAudit: Job = async (ctx) => {
     for (const line of readLines(ctx.store, filterOf(asked), sight, head.seq)) {
       rows += 1;
       const isOpen = seesRoom(actor?.permissions ?? new Set(), roomOf(line.operation));
-      yield cellsOf(line, { name: nameSeen(line, sight), word: words[line.operation], isOpen });
+      yield cellsOf(shownLine(line, actor?.columns ?? ALL_HIDDEN), {
+        name: nameSeen(line, sight),
+        word: words[line.operation],
+        isOpen,
+      });
     }
   }
   const told = { head, by: actor.name, at: ctx.env.now(), filter: JSON.stringify(asked), count: () => rows };
@@ -92,6 +97,13 @@ export const exportAudit: Job = async (ctx) => {
   ctx.note(fileId, { format, rows, headSeq: head.seq, headHash: head.hash, sha256: hashFile(raw, fileId) });
   return { fileId, rows };
 };
+
+/** The line with its detail as the asker may see it. */
+function shownLine(line: ListedLine, columns: Columns): ListedLine {
+  if (isAllPlain(columns)) return line;
+  const detail = maskDetail(line.operation, parsed(line.detail), columns);
+  return { ...line, detail: JSON.stringify(detail) };
+}
 
 function cellsOf(
   line: ListedLine,

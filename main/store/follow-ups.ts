@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
-import { cardsFound, patternsOf } from './search.ts';
+import { cardsFound, patternsOf, type Search } from './search.ts';
 
 export type FollowUpFilter = {
-  search?: string | undefined;
+  search?: Search | undefined;
   cardId?: number | undefined;
   userId?: string | undefined;
   channel?: 'call' | 'message' | 'visit' | 'email' | 'other' | undefined;
@@ -46,6 +46,17 @@ export async function listFollowUps(db: Db, scope: RowScope, filter: FollowUpFil
     .where('followUps.id', 'in', idList(ids))
     .execute();
   return { rows: inOrder(ids, rows), total };
+}
+
+/** One follow-up that a scope shows. */
+export async function getFollowUp(db: Db, scope: RowScope, id: number) {
+  return db
+    .selectFrom('followUps')
+    .innerJoin('cards', 'cards.id', 'followUps.cardId')
+    .select(['contact', 'note'])
+    .where('followUps.id', '=', id)
+    .where(inScope(scope, 'userId'))
+    .executeTakeFirst();
 }
 
 export type FollowUpRecord = Awaited<ReturnType<typeof listFollowUps>>['rows'][number];

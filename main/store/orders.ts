@@ -3,7 +3,7 @@ import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
-import { cardsFound, holds, patternsOf } from './search.ts';
+import { cardsFound, heldBy, holds, patternsOf, type Search } from './search.ts';
 
 export async function listCategories(db: Db) {
   return db.selectFrom('productCategories').selectAll().orderBy('labelZh').orderBy('id').execute();
@@ -18,7 +18,7 @@ export async function listProducts(db: Db) {
  * that one of its people owns (the customer is theirs), and those that the newest finished run credits to one of its
  * people (the money is theirs), wherever the customer went since. Orders of unknown contacts are seen by who sees all.
  */
-function isOrderSeen(scope: RowScope): Expression<SqlBool> {
+export function isOrderSeen(scope: RowScope): Expression<SqlBool> {
   if (scope.kind === 'all') return inScope(scope, 'orders.id');
   return sql<SqlBool>`(orders.card_id IN (SELECT card_id FROM opportunities WHERE ${inScope(scope, 'ownerId')})
     OR orders.id IN (SELECT order_id FROM attributions
@@ -26,7 +26,7 @@ function isOrderSeen(scope: RowScope): Expression<SqlBool> {
 }
 
 export type OrderFilter = {
-  search?: string | undefined;
+  search?: Search | undefined;
   cardId?: number | undefined;
   productId?: string | undefined;
   categoryId?: string | undefined;
@@ -90,7 +90,7 @@ function matching(db: Db, scope: RowScope, filter: OrderFilter) {
   return hits.where((of) =>
     of.or([
       holds('externalId', patterns.text),
-      holds('contactRaw', patterns.contact),
+      heldBy('contactRaw', patterns.contact),
       of('cardId', 'in', cardsFound(patterns)),
     ]),
   );

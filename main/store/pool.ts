@@ -3,14 +3,14 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
-import { holds, MASKED, patternsOf } from './search.ts';
+import { heldBy, holds, MASKED, patternsOf, type Search } from './search.ts';
 
 export type PoolFilter = {
   groupId?: string | undefined;
   lineId?: string | undefined;
   lastOwnerId?: string | undefined;
   reason?: PoolItemReason | undefined;
-  search?: string | undefined;
+  search?: Search | undefined;
   sort: keyof typeof ORDERS;
 };
 
@@ -52,10 +52,10 @@ export function seesPoolOf(scope: RowScope, userId: string, column: string): Raw
 export type Asker = { readonly scope: RowScope; readonly userId: string };
 
 /** The condition that a title, or a contact way as the pool shows it, holds what is searched for: what is masked is not found. */
-function shows(search: string): RawBuilder<SqlBool> {
+function shows(search: Search): RawBuilder<SqlBool> {
   const { text, contact } = patternsOf(search);
   return sql<SqlBool>`(${holds('title', text)} OR EXISTS (SELECT 1 FROM (SELECT ${MASKED} AS shown FROM cards
-    WHERE cards.id = opportunities.card_id) WHERE ${holds('shown', contact)}))`;
+    WHERE cards.id = opportunities.card_id) WHERE ${heldBy('shown', contact)}))`;
 }
 
 /** The pool as somebody sees it, the longest there first unless asked otherwise. */

@@ -1,18 +1,22 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
-/** A search as LIKE patterns: `text` anywhere in a name, and `contact` anywhere in a contact way. */
-export type Patterns = { text: string; contact: string };
+/** What is searched for, and whether contact ways may be looked at. */
+export type Search = { readonly text: string; readonly inContacts: boolean };
+
+/** A search as LIKE patterns: `text` anywhere in a name, and `contact` anywhere in a contact way; null: not there. */
+export type Patterns = { text: string; contact: string | null };
 
 /**
  * What a person types, taken literally. A phone may be typed with spaces, dashes and brackets; contact ways are kept
  * without.
  */
-export function patternsOf(search: string): Patterns {
-  const isPhone = /^[+\d][\d\s().-]{2,}$/.test(search);
-  return { text: like(search), contact: like(isPhone ? search.replace(/[\s().-]/g, '') : search) };
+export function patternsOf({ text, inContacts }: Search): Patterns {
+  const isPhone = /^[+\d][\d\s().-]{2,}$/.test(text);
+  const contact = isPhone ? text.replace(/[\s().-]/g, '') : text;
+  return { text: like(text), contact: inContacts ? like(contact) : null };
 }
 
-function like(text: string): string {
+export function like(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
@@ -21,9 +25,14 @@ export function holds(column: string, pattern: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} LIKE ${pattern} ESCAPE '\\'`;
 }
 
+/** The same, of a pattern that may not be looked for. */
+export function heldBy(column: string, pattern: string | null): RawBuilder<SqlBool> {
+  return pattern === null ? sql<SqlBool>`FALSE` : holds(column, pattern);
+}
+
 /** The ids of the cards that a search finds by contact way, name or company, each looked at once. */
 export function cardsFound({ text, contact }: Patterns): RawBuilder<number> {
-  return sql<number>`(SELECT id FROM cards WHERE ${holds('contact', contact)} OR ${holds('name', text)}
+  return sql<number>`(SELECT id FROM cards WHERE ${heldBy('contact', contact)} OR ${holds('name', text)}
     OR ${holds('company', text)})`;
 }
 

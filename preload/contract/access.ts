@@ -1,4 +1,4 @@
-import { COLUMN_ACCESS, COLUMN_CLASSES, PERMISSIONS } from '#domain/access';
+import { Columns, PERMISSIONS } from '#domain/access';
 import { Label } from '#domain/base';
 import { z } from 'zod';
 import { read, write } from './operation.ts';
@@ -15,7 +15,7 @@ const Me = z.object({
   name: z.string(),
   roles: z.array(Label),
   permissions: z.array(z.enum(PERMISSIONS)),
-  columns: z.record(z.enum(COLUMN_CLASSES), z.enum(COLUMN_ACCESS)),
+  columns: Columns,
 });
 
 /** How a try to sign in ended. */

@@ -9,6 +9,7 @@ import {
 } from '#domain/attribution';
 import { Label } from '#domain/base';
 import { z } from 'zod';
+import { ContactColumn, MoneyColumn } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Done, Nothing, PageInput, pageOf, Started } from './page.ts';
 
@@ -75,7 +76,7 @@ const Breakdown = z.enum([
 const JudgementRow = z.object({
   orderId: z.int(),
   externalId: z.string(),
-  contact: z.string(),
+  contact: ContactColumn,
   product: Label,
   closedAt: z.int(),
   bucket: Bucket,
@@ -86,11 +87,21 @@ const JudgementRow = z.object({
   isEligible: z.boolean(),
   eligibilityReason: EligibilityReason,
   currency: z.string(),
-  grossMinor: z.int(),
-  refundedMinor: z.int(),
-  attributedMinor: z.int(),
-  eligibleMinor: z.int(),
-  creditedMinor: z.int(),
+  grossMinor: MoneyColumn,
+  refundedMinor: MoneyColumn,
+  attributedMinor: MoneyColumn,
+  eligibleMinor: MoneyColumn,
+  creditedMinor: MoneyColumn,
+});
+
+/** Sums of a list: null where the asker does not see money in plain. */
+const ListSums = z.object({
+  orders: z.int(),
+  grossMinor: MoneyColumn,
+  refundedMinor: MoneyColumn,
+  attributedMinor: MoneyColumn,
+  eligibleMinor: MoneyColumn,
+  creditedMinor: MoneyColumn,
 });
 
 const Candidate = z.object({
@@ -177,7 +188,7 @@ export const attribution = {
   'attribution.listJudgements': read(
     'attribution.view',
     PageInput.extend(ReportFilter.shape),
-    pageOf(JudgementRow).extend({ sums: Sums }),
+    pageOf(JudgementRow).extend({ sums: ListSums }),
   ),
   /** One order's evidence: every follow-up of its card, the winner first, then the newest (at most 1,000), and why each lost. */
   'attribution.explainOrder': read(
@@ -192,7 +203,7 @@ export const attribution = {
       candidateTotal: z.int(),
       /** The eligibility rule that allowed it, or null. */
       eligibilityRule: z.object({ id: z.string(), name: z.string() }).nullable(),
-      refunds: z.array(z.object({ amountMinor: z.int(), refundedAt: z.int() })),
+      refunds: z.array(z.object({ amountMinor: MoneyColumn, refundedAt: z.int() })),
       /** Whether judging the same facts again, now, with the run's policy gives the stored judgement to the letter. */
       reproduced: z.boolean(),
     }),

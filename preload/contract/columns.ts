@@ -13,23 +13,23 @@ export const NotesColumn = z.string();
 export const FactColumns = z.record(z.string(), Value);
 /** A test of a rule with the value that it saw, or null. */
 export const SeenTest = z.object({ condition: Condition, held: z.boolean(), seen: Value.nullable() });
-/** A row of a file as it was read: whatever it holds is shown only to who sees every class in plain. */
-export const RawCells = z.array(z.string());
+/** A cell of a file as it was read: whatever it holds, it is shown only to who sees every class in plain. */
+export const RawText = z.string();
 /** A field by its name with values of it. */
 export const FieldValues = z.object({ field: z.string(), value: z.unknown() });
 export const FieldPair = z.object({ field: z.string(), kept: z.unknown(), dropped: z.unknown() });
 
 /** Which parts of an answer are of a class of columns; everything else is for everybody who may ask. */
-export const COLUMN_OF: ReadonlyMap<z.ZodType, ColumnClass | 'facts' | 'test' | 'cells' | 'field'> = new Map<
+export const COLUMN_OF: ReadonlyMap<z.ZodType, ColumnClass | 'facts' | 'test' | 'raw' | 'field'> = new Map<
   z.ZodType,
-  ColumnClass | 'facts' | 'test' | 'cells' | 'field'
+  ColumnClass | 'facts' | 'test' | 'raw' | 'field'
 >([
   [ContactColumn, 'phone'],
   [MoneyColumn, 'money'],
   [NotesColumn, 'notes'],
   [FactColumns, 'facts'],
   [SeenTest, 'test'],
-  [RawCells, 'cells'],
+  [RawText, 'raw'],
   [FieldValues, 'field'],
   [FieldPair, 'field'],
 ]);

@@ -1,6 +1,7 @@
 import { Label } from '#domain/base';
 import { Value } from '#domain/conditions';
 import { z } from 'zod';
+import { ContactColumn, FieldPair, FieldValues, MoneyColumn, NotesColumn } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Done } from './page.ts';
 
@@ -12,11 +13,11 @@ const Side = z.object({
   title: z.string(),
   cardName: z.string(),
   company: z.string(),
-  contact: z.string(),
+  contact: ContactColumn,
   ownerName: z.string().nullable(),
   status: z.enum(['open', 'won', 'lost']),
   stage: z.string(),
-  amountMinor: z.int().nullable(),
+  amountMinor: MoneyColumn,
   currency: z.string().nullable(),
   attributes: z.record(z.string(), Value),
   createdAt: z.int(),
@@ -24,9 +25,6 @@ const Side = z.object({
 });
 
 const MergeFault = z.enum(['same', 'otherLine', 'alreadyMerged', 'won', 'keeperClosed']);
-/** A field by its attribute's key, `@title` or `@amount`. */
-const Field = z.string();
-
 export const contactsMerge = {
   /** Both sides of a merge and what it would do; `fault` says why it cannot be. Writes nothing. */
   'contacts.previewMerge': read(
@@ -36,8 +34,9 @@ export const contactsMerge = {
       keeper: Side,
       loser: Side,
       fault: MergeFault.nullable(),
-      filled: z.array(z.object({ field: Field, value: z.unknown() })),
-      differing: z.array(z.object({ field: Field, kept: z.unknown(), dropped: z.unknown() })),
+      /** Each field by its attribute's key, `@title` or `@amount`. */
+      filled: z.array(FieldValues),
+      differing: z.array(FieldPair),
     }),
   ),
   /** Makes one opportunity part of another: the keeper's gaps are filled, the loser is closed as merged. Its follow-ups stay where they are. */
@@ -56,10 +55,10 @@ export const contactsMerge = {
       z.object({
         id: z.string(),
         role: z.enum(['keeper', 'loser']),
-        other: z.object({ id: z.int(), title: z.string(), contact: z.string() }).nullable(),
+        other: z.object({ id: z.int(), title: z.string(), contact: ContactColumn }).nullable(),
         mergedAt: z.int(),
         mergedByName: z.string().nullable(),
-        reason: z.string(),
+        reason: NotesColumn,
         undoneAt: z.int().nullable(),
       }),
     ),
@@ -86,7 +85,12 @@ export const contactsMerge = {
         protectedUntil: z.int().nullable(),
         /** The asker's own scope: who and which. */
         known: z
-          .object({ opportunityId: z.int(), title: z.string(), contact: z.string(), ownerName: z.string() })
+          .object({
+            opportunityId: z.int(),
+            title: z.string(),
+            contact: ContactColumn,
+            ownerName: z.string(),
+          })
           .nullable(),
       }),
       /** Nobody follows it: it lies in the pool, or waits to be given to somebody. */

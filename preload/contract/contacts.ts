@@ -2,6 +2,7 @@ import { Label } from '#domain/base';
 import { Condition, Value } from '#domain/conditions';
 import { Grain } from '#domain/contacts';
 import { z } from 'zod';
+import { ContactColumn, MoneyColumn, NotesColumn } from './columns.ts';
 import { read } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
 
@@ -12,7 +13,7 @@ const CardRow = z.object({
   id: z.int(),
   kind: z.enum(['phone', 'email', 'account']),
   /** E.164 with `;ext=` for phones, lower case for e-mail, as written for account codes. */
-  contact: z.string(),
+  contact: ContactColumn,
   name: z.string(),
   company: z.string(),
   createdAt: z.int(),
@@ -23,7 +24,7 @@ const OpportunityRow = z.object({
   id: z.int(),
   title: z.string(),
   cardId: z.int(),
-  contact: z.string(),
+  contact: ContactColumn,
   cardName: z.string(),
   lineId: z.string(),
   line: Label,
@@ -34,7 +35,7 @@ const OpportunityRow = z.object({
   groupId: z.string().nullable(),
   group: Label.nullable(),
   routingState: z.enum(['waiting', 'routed', 'unassigned', 'none']),
-  amountMinor: z.int().nullable(),
+  amountMinor: MoneyColumn,
   currency: z.string().nullable(),
   attributes: z.record(z.string(), Value),
   createdAt: z.int(),
@@ -44,7 +45,7 @@ const OpportunityRow = z.object({
 const FollowUpRow = z.object({
   id: z.int(),
   cardId: z.int(),
-  contact: z.string(),
+  contact: ContactColumn,
   cardName: z.string(),
   userId: z.string(),
   userName: z.string(),
@@ -52,7 +53,7 @@ const FollowUpRow = z.object({
   line: Label.nullable(),
   channel: z.enum(['call', 'message', 'visit', 'email', 'other']),
   outcome: z.string(),
-  note: z.string(),
+  note: NotesColumn,
   durationSeconds: z.int().nullable(),
   happenedAt: z.int(),
   recordedAt: z.int(),

@@ -1,5 +1,6 @@
 import { Label } from '#domain/base';
 import { z } from 'zod';
+import { ContactColumn, MoneyColumn } from './columns.ts';
 import { read } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
 
@@ -8,12 +9,12 @@ const OrderRow = z.object({
   source: z.string(),
   externalId: z.string(),
   cardId: z.int().nullable(),
-  contact: z.string(),
+  contact: ContactColumn,
   productId: z.string().nullable(),
   product: Label,
   category: Label.nullable(),
-  amountMinor: z.int(),
-  refundedMinor: z.int(),
+  amountMinor: MoneyColumn,
+  refundedMinor: MoneyColumn,
   currency: z.string(),
   closedAt: z.int(),
 });
@@ -48,7 +49,7 @@ export const orders = {
       sort: z.enum(['-closedAt', 'closedAt', '-amount', 'amount']).default('-closedAt'),
     }),
     pageOf(OrderRow).extend({
-      sums: z.array(z.object({ currency: z.string(), amountMinor: z.int(), refundedMinor: z.int() })),
+      sums: z.array(z.object({ currency: z.string(), amountMinor: MoneyColumn, refundedMinor: MoneyColumn })),
     }),
   ),
   'orders.getOrder': read(
@@ -56,7 +57,7 @@ export const orders = {
     z.strictObject({ id: z.int().min(1) }),
     OrderRow.extend({
       refunds: z.array(
-        z.object({ id: z.int(), externalId: z.string(), amountMinor: z.int(), refundedAt: z.int() }),
+        z.object({ id: z.int(), externalId: z.string(), amountMinor: MoneyColumn, refundedAt: z.int() }),
       ),
     }),
   ),

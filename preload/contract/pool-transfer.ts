@@ -1,5 +1,6 @@
 import { Receiving } from '#domain/distribution';
 import { z } from 'zod';
+import { ContactColumn } from './columns.ts';
 import { read, write } from './operation.ts';
 
 const Id = z.string().min(1).max(80);
@@ -16,7 +17,7 @@ const TransferRow = z.object({
   opportunityId: z.int(),
   /** Empty where the asker sees nothing of it. */
   title: z.string(),
-  contact: z.string(),
+  contact: ContactColumn,
   ownerName: z.string().nullable(),
   /** Who gets it, or would but for the reason; null: nobody. */
   receiverName: z.string().nullable(),

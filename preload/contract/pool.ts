@@ -1,6 +1,7 @@
 import { Label } from '#domain/base';
 import { PoolPolicy, Span } from '#domain/pool';
 import { z } from 'zod';
+import { ContactColumn, MoneyColumn, NotesColumn } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Done, Nothing, PageInput, pageOf, Started } from './page.ts';
 
@@ -61,13 +62,13 @@ export const pool = {
       z.object({
         id: z.int(),
         title: z.string(),
-        contact: z.string(),
+        contact: ContactColumn,
         lineId: z.string(),
         line: Label,
         groupId: z.string().nullable(),
         group: Label.nullable(),
         stage: z.string(),
-        amountMinor: z.int().nullable(),
+        amountMinor: MoneyColumn,
         currency: z.string().nullable(),
         since: z.int(),
         reason: PoolReason,
@@ -123,7 +124,7 @@ export const pool = {
           kind: z.enum(['reminded', 'returned', 'reassigned', 'claimed', 'extended', 'transferred']),
           at: z.int(),
           reason: z.string(),
-          note: z.string(),
+          note: NotesColumn,
           hours: z.int().nullable(),
           userName: z.string().nullable(),
           byName: z.string().nullable(),

@@ -1,5 +1,5 @@
-import { Value } from '#domain/conditions';
 import { z } from 'zod';
+import { FactColumns } from './columns.ts';
 import { read } from './operation.ts';
 
 const Id = z.string().min(1).max(80);
@@ -18,7 +18,7 @@ export const routingAnalysis = {
       limit: z.int().min(1).max(5000).default(3000),
     }),
     z.object({
-      rows: z.array(z.object({ facts: z.record(z.string(), Value), count: z.int() })),
+      rows: z.array(z.object({ facts: FactColumns, count: z.int() })),
       opportunities: z.int(),
       days: z.int(),
       /** Whether there was more than the rows tell: they are then the newest. */

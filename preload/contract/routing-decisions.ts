@@ -1,7 +1,7 @@
 import { Label } from '#domain/base';
-import { Condition, Value } from '#domain/conditions';
 import { DecisionReason } from '#domain/distribution';
 import { z } from 'zod';
+import { ContactColumn, FactColumns, SeenTest } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Nothing, PageInput, pageOf, Started } from './page.ts';
 
@@ -10,7 +10,7 @@ const Id = z.string().min(1).max(80);
 const DecisionRow = z.object({
   id: z.int(),
   opportunityId: z.int(),
-  contact: z.string(),
+  contact: ContactColumn,
   title: z.string(),
   runId: z.string(),
   versionId: z.string(),
@@ -32,7 +32,7 @@ const RuleTrace = z.object({
   name: z.string(),
   position: z.int(),
   matched: z.boolean(),
-  tests: z.array(z.object({ condition: Condition, held: z.boolean(), seen: Value.nullable() })),
+  tests: z.array(SeenTest),
 });
 
 const HeldBack = z.discriminatedUnion('reason', [
@@ -117,7 +117,7 @@ export const routingDecisions = {
     pageOf(
       z.object({
         opportunityId: z.int(),
-        contact: z.string(),
+        contact: ContactColumn,
         title: z.string(),
         line: Label,
         createdAt: z.int(),
@@ -142,7 +142,7 @@ export const routingDecisions = {
     z.strictObject({ id: z.int().min(1) }),
     z.object({
       decision: DecisionRow,
-      seen: z.record(z.string(), Value),
+      seen: FactColumns,
       seed: z.int(),
       propensity: z.number().nullable(),
       /** Why its line's settings kept it from the rules; null: they let it through. */

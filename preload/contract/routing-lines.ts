@@ -2,6 +2,7 @@ import { Label } from '#domain/base';
 import { Grain } from '#domain/contacts';
 import { LineGate } from '#domain/distribution';
 import { z } from 'zod';
+import { ContactColumn } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Nothing, PageInput, pageOf } from './page.ts';
 
@@ -35,7 +36,7 @@ export const routingLines = {
         /** Null, with its title and owner empty and its contact masked, where the asker's scope does not show it. */
         opportunityId: z.int().nullable(),
         title: z.string(),
-        contact: z.string(),
+        contact: ContactColumn,
         ownerName: z.string(),
         createdAt: z.int(),
         /** The one that the others would become part of. */

@@ -1,6 +1,7 @@
 import { Label } from '#domain/base';
 import { ReplayResult } from '#domain/replay';
 import { z } from 'zod';
+import { ContactColumn } from './columns.ts';
 import { read, write } from './operation.ts';
 import { PageInput, pageOf, Started } from './page.ts';
 
@@ -21,7 +22,7 @@ const Share = z.object({
 const MovedRow = z.object({
   opportunityId: z.int(),
   title: z.string(),
-  contact: z.string(),
+  contact: ContactColumn,
   createdAt: z.int(),
   from: Label.nullable(),
   to: Label.nullable(),

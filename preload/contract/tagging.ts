@@ -2,6 +2,7 @@ import { Label } from '#domain/base';
 import { Value } from '#domain/conditions';
 import { AttributeShape, TagRule } from '#domain/tagging';
 import { z } from 'zod';
+import { FactColumns } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Done, Nothing, Started } from './page.ts';
 
@@ -66,7 +67,7 @@ export const tagging = {
         /** Of the saved list that the rule stood in. */
         revision: z.int().nullable(),
         /** What the rule's condition saw. */
-        evidence: z.record(z.string(), Value),
+        evidence: FactColumns,
         at: z.int(),
         expiresAt: z.int().nullable(),
       }),

@@ -1,6 +1,7 @@
 import { ColumnMapping, ImportKind, RowReason, type ImportUse } from '#domain/transfer';
 import { Label } from '#domain/base';
 import { z } from 'zod';
+import { RawText } from './columns.ts';
 import { read, write } from './operation.ts';
 import { Done, PageInput, pageOf, Started } from './page.ts';
 
@@ -18,8 +19,8 @@ const Counts = z.object({
 
 const RejectedRow = z.object({
   line: z.int(),
-  reasons: z.array(z.object({ field: z.string().nullable(), code: RowReason, value: z.string() })),
-  cells: z.array(z.string()),
+  reasons: z.array(z.object({ field: z.string().nullable(), code: RowReason, value: RawText })),
+  cells: z.array(RawText),
 });
 
 const BatchRow = z.object({

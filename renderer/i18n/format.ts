@@ -4,8 +4,8 @@ import { useLanguage } from './language.ts';
 
 /** How values are written in one language and the company's zone. */
 export type Format = {
-  /** Minor units of a currency: `¥1,234.50`. */
-  readonly money: (minor: number, currency: string) => string;
+  /** Minor units of a currency: `¥1,234.50`; dots where the reader does not see the amount. */
+  readonly money: (minor: number | null, currency: string) => string;
   /** Short money for axes and tiles: `¥1.2万`, `CN¥12K`. */
   readonly shortMoney: (minor: number, currency: string) => string;
   readonly number: (value: number, digits?: number) => string;
@@ -32,6 +32,9 @@ export function useFormat(): Format {
 const SYSTEM = 'system';
 const SYSTEM_NAMES: Record<Language, string> = { 'zh-CN': '系统', en: 'System' };
 
+/** What stands for an amount that the reader does not see. */
+const MASKED = '•••';
+
 /** Dashes stand for what cannot be written: a moment outside the calendar. */
 const NOTHING = '–';
 
@@ -51,7 +54,8 @@ export function formatIn(language: Language, zone: string): Format {
   const numbers = numbersIn(language);
   const date = (at: number) => (Number.isFinite(at) ? day.format(at) : NOTHING);
   return {
-    money: (minor, currency) => moneyIn(language, currency).format(asDecimal(minor, currency)),
+    money: (minor, currency) =>
+      minor === null ? MASKED : moneyIn(language, currency).format(asDecimal(minor, currency)),
     shortMoney: (minor, currency) =>
       new Intl.NumberFormat(language, {
         ...currencyStyle(currency),

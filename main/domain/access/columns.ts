@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Kinds of columns that not everybody may read: ways to contact somebody, amounts, and what people write about customers. */
 export const COLUMN_CLASSES = ['phone', 'money', 'notes'] as const;
 export type ColumnClass = (typeof COLUMN_CLASSES)[number];
@@ -6,6 +8,12 @@ export type ColumnClass = (typeof COLUMN_CLASSES)[number];
 export const COLUMN_ACCESS = ['hidden', 'masked', 'plain'] as const;
 export type ColumnAccess = (typeof COLUMN_ACCESS)[number];
 
+const Access = z.enum(COLUMN_ACCESS);
+/** How each class of columns is shown. */
+export const Columns = z.strictObject({ phone: Access, money: Access, notes: Access } satisfies Record<
+  ColumnClass,
+  typeof Access
+>);
 export type Columns = Readonly<Record<ColumnClass, ColumnAccess>>;
 
 const everywhere = (access: ColumnAccess): Columns => ({ phone: access, money: access, notes: access });

@@ -7,7 +7,7 @@ export {
   COLUMN_CLASSES,
   type ColumnAccess,
   type ColumnClass,
-  type Columns,
+  Columns,
   isAsClosed,
   mostOpen,
   readColumns,

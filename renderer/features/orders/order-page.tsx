@@ -1,6 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
-import { useMay } from '#features/access';
+import { SeenByLink, useMay } from '#features/access';
 import { LifeLink } from '#features/audit';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -35,13 +35,15 @@ function Found({ order }: { readonly order: Order }) {
   const words = useWords(ordersWords);
   const { money, dateTime, contact } = useFormat();
   const mayAttribution = useMay('attribution.view');
-  const { currency } = order;
+  const { currency, amountMinor, refundedMinor } = order;
+  const net = amountMinor === null || refundedMinor === null ? null : amountMinor - refundedMinor;
   return (
     <Page
       title={words.order({ number: order.externalId })}
       above={<Link to="/orders">{words.orders}</Link>}
       actions={
         <>
+          <SeenByLink record={{ kind: 'order', id: order.id }} />
           <LifeLink subject={`order:${order.id}`} />
           {mayAttribution && (
             <Button component={Link} to={`/attribution/orders/${order.id}`}>
@@ -56,7 +58,7 @@ function Found({ order }: { readonly order: Order }) {
         <StatTile label={words.refunded} value={money(order.refundedMinor, currency)} />
         <StatTile
           label={words.net}
-          value={money(order.amountMinor - order.refundedMinor, currency)}
+          value={money(net, currency)}
           tone="accent"
         />
       </StatTiles>

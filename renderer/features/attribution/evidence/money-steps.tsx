@@ -15,7 +15,7 @@ export function MoneySteps({ explained }: { readonly explained: Explained }) {
   const { money, date } = useFormat();
   const { judgement, refunds } = explained;
   const { currency, grossMinor, refundedMinor } = judgement;
-  const line = (key: string, name: string, minor: number, isMarked = false) => ({
+  const line = (key: string, name: string, minor: number | null, isMarked = false) => ({
     key,
     isMarked,
     cells: [name, money(minor, currency)],
@@ -28,9 +28,9 @@ export function MoneySteps({ explained }: { readonly explained: Explained }) {
         rows={[
           line('gross', step.gross, grossMinor),
           ...refunds.map(({ refundedAt, amountMinor }, index) =>
-            line(`refund-${index}`, words.refundAt({ date: date(refundedAt) }), -amountMinor),
+            line(`refund-${index}`, words.refundAt({ date: date(refundedAt) }), amountMinor === null ? null : -amountMinor),
           ),
-          line('net', step.net, grossMinor - refundedMinor),
+          line('net', step.net, grossMinor === null || refundedMinor === null ? null : grossMinor - refundedMinor),
           line('attributed', step.attributed, judgement.attributedMinor),
           line('eligible', step.eligible, judgement.eligibleMinor),
           line('credited', step.credited, judgement.creditedMinor, true),
