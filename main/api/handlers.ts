@@ -17,6 +17,7 @@ import { poolTransferApi } from './pool-transfer.ts';
 import { permissionTestsApi } from './permission-tests.ts';
 import { proposalsApi } from './proposals.ts';
 import { revealApi } from './reveal.ts';
+import { reviewsApi } from './reviews.ts';
 import { rightsUseApi } from './rights-use.ts';
 import { routingApi } from './routing.ts';
 import { routingAnalysisApi } from './routing-analysis.ts';
@@ -50,6 +51,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...permissionTestsApi,
   ...proposalsApi,
   ...revealApi,
+  ...reviewsApi,
   ...rightsUseApi,
   ...routingApi,
   ...routingAnalysisApi,

@@ -13,19 +13,13 @@ import {
 } from '#domain/proposals';
 import type { Change, Policy } from '#domain/rights';
 import { getAccessRevision, loadPolicy } from '#store/access-policy';
-import {
-  addStep,
-  findProposal,
-  listProposals,
-  listWaiting,
-  saveProposal,
-  type Stored,
-} from '#store/proposals';
+import { addStep, findProposal, listProposals, listWaiting, type Stored } from '#store/proposals';
 import { previewOf } from './access-preview.ts';
 import { answer, nameIn, refusalOfWeighed, weigh } from './access-weigh.ts';
 import type { Ctx } from './context.ts';
 import { myRights } from './my-rights.ts';
 import { applyProposal, judge, namesIn } from './proposal-judge.ts';
+import { needApprover, newProposal, noted, propose } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
 /** What lasts for ever is asked for in at least this many letters. */
@@ -75,30 +69,6 @@ function needStep({ state }: Stored, step: StepKind): void {
   if (!canFollow(state, step)) throw new Refusal('access.alreadyDecided', { state });
 }
 
-const noted = (proposal: Proposal, more: object) => ({
-  personIds: subjectsOf(proposal.changes),
-  changes: proposal.changes,
-  ...more,
-});
-
-async function newProposal(
-  { db, env, actor, now }: Ctx,
-  parts: Pick<Proposal, 'kind' | 'changes' | 'reason' | 'effectiveAt' | 'needsSecond'>,
-): Promise<Proposal> {
-  const revision = await getAccessRevision(db);
-  const proposal = { id: env.newId(), proposerId: actor.userId, revision, createdAt: now, ...parts };
-  await saveProposal(db, proposal);
-  return proposal;
-}
-
-/** Those who could decide; refuses what nobody could. */
-function needApprover(policy: Policy, asked: Pick<Proposal, 'kind' | 'proposerId' | 'changes'>, now: number) {
-  const approver = findApprover(policy, asked, now);
-  if (approver.kind === 'keepers' && approver.personIds.length === 0)
-    throw new Refusal('access.noApprover', {});
-  return approver;
-}
-
 type Asking = { readonly changes: readonly Change[]; readonly reason: string };
 
 /** Whom somebody asks for: themself, or people below them; what is to last for ever with more words. */
@@ -111,23 +81,7 @@ function needAsker(policy: Policy, { changes, reason }: Asking, askerId: string)
 }
 
 export const proposalsApi: Handlers<typeof proposals, Ctx> = {
-  'access.propose': async (ctx, { changes, reason, effectiveAt, alone }) => {
-    const { db, actor, now } = ctx;
-    if (effectiveAt !== null && effectiveAt < now) throw new Refusal('access.momentPassed', {});
-    if (alone && (await loadPolicy(db)).needsSecond) throw new Refusal('access.needsSecond', {});
-    const weighed = await weigh(ctx, changes, [actor.userId]);
-    const refusal = refusalOfWeighed(weighed, actor.userId);
-    if (refusal) throw refusal;
-    const content = { kind: 'change' as const, changes, reason, effectiveAt, needsSecond: !alone };
-    if (!alone) needApprover(weighed.before, { ...content, proposerId: actor.userId }, now);
-    const proposal = await newProposal(ctx, content);
-    ctx.note(proposal.id, noted(proposal, { effectiveAt }));
-    if (!alone) return { id: proposal.id, state: 'waiting' };
-    await addStep(db, proposal.id, { step: 'approved', actorId: actor.userId, note: '', at: now });
-    if (effectiveAt !== null && effectiveAt > now) return { id: proposal.id, state: 'approved' };
-    await applyProposal(ctx, proposal, actor.userId, actor.userId);
-    return { id: proposal.id, state: 'applied' };
-  },
+  'access.propose': propose,
   'access.request': async (ctx, { changes, reason }) => {
     const { actor, now } = ctx;
     needAsker(await loadPolicy(ctx.db), { changes, reason }, actor.userId);

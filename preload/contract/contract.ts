@@ -14,6 +14,7 @@ import { pool } from './pool.ts';
 import { poolTransfer } from './pool-transfer.ts';
 import { permissionTests } from './permission-tests.ts';
 import { proposals } from './proposals.ts';
+import { reviews } from './reviews.ts';
 import { rightsUse } from './rights-use.ts';
 import { routing } from './routing.ts';
 import { routingAnalysis } from './routing-analysis.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...poolTransfer,
   ...permissionTests,
   ...proposals,
+  ...reviews,
   ...rightsUse,
   ...routing,
   ...routingAnalysis,

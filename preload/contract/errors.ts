@@ -8,9 +8,11 @@ import type { ContactsMergeErrors } from './contacts-merge.ts';
 import type { EncryptionErrors } from './encryption.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
+import type { OrganisationErrors } from './organisation.ts';
 import type { PoolErrors } from './pool.ts';
 import type { PoolTransferErrors } from './pool-transfer.ts';
 import type { ProposalErrors } from './proposals.ts';
+import type { ReviewErrors } from './reviews.ts';
 import type { RoutingErrors } from './routing.ts';
 import type { RoutingFileErrors } from './routing-files.ts';
 import type { RoutingGroupErrors } from './routing-groups.ts';
@@ -51,9 +53,11 @@ export type Errors = ApiErrors &
   EncryptionErrors &
   JobsErrors &
   OrdersErrors &
+  OrganisationErrors &
   PoolErrors &
   PoolTransferErrors &
   ProposalErrors &
+  ReviewErrors &
   RoutingErrors &
   RoutingFileErrors &
   RoutingGroupErrors &

@@ -102,6 +102,8 @@ export const en: ErrorWords = {
     `This would go round in a circle: ${p.path.join(' → ')}. Choose another ${p.of === 'role' ? 'role' : 'unit'}.`,
   'access.roleInUse': (p) =>
     `“${p.name}” is still given to somebody or inherited by a role. Take it away there first.`,
+  'access.rosterTooLong': (p) =>
+    `A roster has at most ${p.most} rows. Split the file and import the parts one after the other.`,
   'access.unitInUse': (p) =>
     `“${p.name}” still has people, units below it, or is chosen in somebody's scope. Move those first.`,
   'access.unitNeedsName': () => 'A new unit needs a name. Enter one and try again.',
@@ -131,6 +133,9 @@ export const en: ErrorWords = {
         : `“${p.name}” is outside the data scope of ${p.maker}. Have somebody who sees that data propose it again.`,
   'access.testBroken': (p) =>
     `The permission test “${p.name}” would not hold any more. Change less, or change the test in the same step.`,
+  'access.reviewIsEmpty': () => 'Nobody among these has any right to review. Choose others.',
+  'access.reviewEnded': () => 'This review has ended; its decisions stay.',
+  'access.revokeNeedsNote': () => 'Say why it is revoked.',
   'access.needsSecond': () =>
     'Changes of rights need a second person. Propose it, and another administrator of rights approves it.',
   'access.noApprover': () =>

@@ -101,6 +101,7 @@ export const zhCN: ErrorWords = {
   'access.circle': (p) =>
     `这会形成循环：${p.path.join(' → ')}。请换一个${p.of === 'role' ? '角色' : '部门'}。`,
   'access.roleInUse': (p) => `「${p.name}」仍授予了人员，或被其他角色继承。请先在那里移除。`,
+  'access.rosterTooLong': (p) => `名单最多 ${p.most} 行。请拆成几个文件分别导入。`,
   'access.unitInUse': (p) => `「${p.name}」还有人员、下级部门，或被某人的数据范围选定。请先移走它们。`,
   'access.unitNeedsName': () => '新部门需要名称。请填写名称后再试。',
   'access.personKnown': (p) => `${p.name} 已经在名单里。`,
@@ -128,6 +129,9 @@ export const zhCN: ErrorWords = {
         ? `${p.maker} 没有全部权限，不能修改职责分离。请由拥有全部权限的人重新提出。`
         : `「${p.name}」不在 ${p.maker} 的数据权限范围内。请由能看到相应数据的人重新提出。`,
   'access.testBroken': (p) => `权限检查「${p.name}」将不再成立。请调整变更，或在同一次变更中修改这项检查。`,
+  'access.reviewIsEmpty': () => '这个范围内没有任何权限可以审核。请换一个范围。',
+  'access.reviewEnded': () => '这次审核已经结束，结论不能再改。',
+  'access.revokeNeedsNote': () => '收回权限时请写明原因。',
   'access.needsSecond': () => '权限变更需要第二人批准。请改为「提交审批」，由另一位权限管理员批准。',
   'access.noApprover': () =>
     '没有人可以批准：需要另一位在职、并且自己拥有这些权限的负责人或权限管理员。请联系公司所有者。',

@@ -54,11 +54,14 @@ function isKeeper(policy: Policy, person: Person, at: number): boolean {
   return resolveRights(policy, person.id, at)?.permissions.has('access.edit') ?? false;
 }
 
-/** The leaders who are there, from the unit of the first whom a request is for upwards. */
-function leadersAbove(policy: Policy, { changes, proposerId }: Asked, at: number) {
+const leadersAbove = (policy: Policy, { changes, proposerId }: Asked, at: number) =>
+  findLeaders(policy, subjectsOf(changes)[0] ?? proposerId, at);
+
+/** The leaders over a person who are there, from their own unit upwards; they themself where they lead. */
+export function findLeaders(policy: Policy, personId: string, at: number) {
   const isThere = ({ leaderId }: Unit) =>
     leaderId !== null && resolveRights(policy, leaderId, at) !== undefined;
-  return leadersOver(policy, subjectsOf(changes)[0] ?? proposerId, isThere);
+  return leadersOver(policy, personId, isThere);
 }
 
 /** The units over a person whose leader is as wanted, the nearest first. */

@@ -1,5 +1,5 @@
 /** Proposals: changes of rights that wait for somebody else or for a moment, who may decide them, and what becomes of them. */
-export { type Approver, findApprover, leads, mayDecide, type WhyNot } from './approver.ts';
+export { type Approver, findApprover, findLeaders, leads, mayDecide, type WhyNot } from './approver.ts';
 export {
   beginAt,
   canFollow,
