@@ -3,6 +3,7 @@ import { IconKey, IconSitemap, IconUsers } from '@tabler/icons-react';
 import { accountPages } from '#features/access/accounts';
 import { answerPages } from '#features/access/answers';
 import { OrganisationPage } from './organisation-page.tsx';
+import { RosterPage } from '#features/access/roster';
 import { PersonRightsPage } from './person-rights-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { RolesPage } from './roles-page.tsx';
@@ -30,6 +31,7 @@ export const accessPages: readonly FeaturePage[] = [
       keywords: ['zuzhi', 'zz', 'bumen', 'bm', 'units', 'leaders', '部门', '负责人'],
     },
   },
+  { path: '/organisation/import', needs: 'access.edit', page: RosterPage },
   { path: '/people/:id/rights', needs: 'access.view', page: PersonRightsPage },
   {
     path: '/roles',

@@ -1,4 +1,6 @@
 import { useAsk } from '#bridge/ask';
+import { AsOfBanner, AsOfControl, RecordQuestion, useAsOf } from '#features/access/answers';
+import { useMay, useMe } from '#features/access/me';
 import {
   type Change,
   ChangePreview,
@@ -17,14 +19,14 @@ import { EmptyState, ErrorState, LoadingState } from '#ui/states';
 import { Anchor, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useMay, useMe } from './me.ts';
 
 /** What one person may do and see: roles, scopes, dates, and why. */
 export function PersonRightsPage() {
   const words = useWords(rightsWords);
   const { id = '' } = useParams();
-  const mayEdit = useMay('access.edit');
-  const policy = useAsk('access.getPolicy', {});
+  const { asOf } = useAsOf();
+  const mayEdit = useMay('access.edit') && asOf === null;
+  const policy = useAsk('access.getPolicy', { asOf }, { keepPrevious: true });
   const person = policy.data?.people.find((one) => one.id === id);
   const me = useMe();
   const mayView = mayEdit && me.userId !== id && person?.status === 'active';
@@ -38,8 +40,14 @@ export function PersonRightsPage() {
       title={person?.name ?? words.rights}
       subtitle={words.personSubtitle}
       above={back}
-      actions={mayView && person && <ViewAsButton personId={person.id} name={person.name} />}
+      actions={
+        <>
+          <AsOfControl />
+          {mayView && person && <ViewAsButton personId={person.id} name={person.name} />}
+        </>
+      }
     >
+      <AsOfBanner />
       {policy.error && <ErrorState error={policy.error} onRetry={() => void policy.refetch()} />}
       {policy.isPending && <LoadingState />}
       {policy.data && !person && <EmptyState title={words.unknownPerson} />}
@@ -55,6 +63,7 @@ type RightsProps = {
 };
 
 function Rights({ policy, person, isReadOnly }: RightsProps) {
+  const { asOf } = useAsOf();
   const [changes, setChanges] = useState<Change[]>([]);
   const close = () => setChanges([]);
   const onChange = (change: Change) => setChanges([change]);
@@ -70,7 +79,8 @@ function Rights({ policy, person, isReadOnly }: RightsProps) {
       {mayGive && <GiveRole {...give} />}
       <ScopeGrants {...grants} />
       {mayGive && <GiveScope {...give} />}
-      <Why policy={policy} personId={person.id} onChange={mayGive ? setChanges : null} />
+      <Why policy={policy} personId={person.id} asOf={asOf} onChange={mayGive ? setChanges : null} />
+      <RecordQuestion policy={policy} personId={person.id} onChange={mayGive ? setChanges : null} />
     </Stack>
   );
 }

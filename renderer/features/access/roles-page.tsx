@@ -1,5 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import { ALL_HIDDEN } from '#domain/access';
+import { AsOfBanner, AsOfControl, useAsOf } from '#features/access/answers';
+import { useMay } from '#features/access/me';
 import { type Policy, RightsHistory, rightsWords, type RoleDraft, RoleEditor } from '#features/access/rights';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -7,13 +9,13 @@ import { Page } from '#ui/page';
 import { ErrorState, LoadingState } from '#ui/states';
 import { Alert, Button, Grid, NavLink, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useMay } from './me.ts';
 
 /** Every role, the chosen one as pages × actions, and what was changed. */
 export function RolesPage() {
   const words = useWords(rightsWords);
-  const mayEdit = useMay('access.edit');
-  const policy = useAsk('access.getPolicy', {});
+  const { asOf } = useAsOf();
+  const mayEdit = useMay('access.edit') && asOf === null;
+  const policy = useAsk('access.getPolicy', { asOf });
   const [chosen, setChosen] = useState<string | null>(null);
   const [fresh, setFresh] = useState<RoleDraft | null>(null);
   const newId = `role-${(policy.data?.revision ?? 0) + 1}`;
@@ -29,8 +31,18 @@ export function RolesPage() {
     </Button>
   );
   return (
-    <Page title={words.title} subtitle={words.subtitle} actions={add}>
-      {!mayEdit && (
+    <Page
+      title={words.title}
+      subtitle={words.subtitle}
+      actions={
+        <>
+          <AsOfControl />
+          {add}
+        </>
+      }
+    >
+      <AsOfBanner />
+      {!mayEdit && asOf === null && (
         <Alert color="gray" p="xs">
           {words.readOnly}
         </Alert>
@@ -66,6 +78,7 @@ type RolesProps = {
 function Roles({ policy, chosen, fresh, isReadOnly, onChoose, onCopy }: RolesProps) {
   const words = useWords(rightsWords);
   const { label, number } = useFormat();
+  const { asOf } = useAsOf();
   const shown = fresh ?? policy.roles.find((role) => role.id === chosen) ?? policy.roles[0];
   const holders = (id: string) =>
     policy.people.filter((one) => one.status === 'active' && one.roles.some((grant) => grant.roleId === id));
@@ -90,7 +103,7 @@ function Roles({ policy, chosen, fresh, isReadOnly, onChoose, onCopy }: RolesPro
         <Stack gap="md">
           {shown && (
             <RoleEditor
-              key={`${shown.id} ${policy.revision}`}
+              key={`${shown.id} ${policy.revision} ${asOf ?? ''}`}
               policy={policy}
               start={shown}
               isNew={fresh !== null}

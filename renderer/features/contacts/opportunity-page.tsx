@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
-import { useMay } from '#features/access';
+import { SeenByLink, useMay } from '#features/access';
+import { ClosedColumns, ColumnValue } from '#features/access/columns';
 import { LifeLink } from '#features/audit';
 import { ClockCard, MergeCard } from '#features/pool';
 import { TaggedAttributes } from '#features/tagging';
@@ -54,12 +55,14 @@ function Found({ whole }: { readonly whole: Whole }) {
       above={<Above />}
       actions={
         <Group gap={6}>
+          <SeenByLink record={{ kind: 'opportunity', id: opportunity.id }} />
           <LifeLink subject={`opportunity:${opportunity.id}`} />
           <OpportunityStatus status={opportunity.status} />
           <RoutingState state={opportunity.routingState} />
         </Group>
       }
     >
+      <ClosedColumns of={['phone', 'money', 'notes']} />
       <div className={styles.columns}>
         <div className={styles.column}>
           {mayRouting && <Decisions opportunityId={opportunity.id} />}
@@ -95,15 +98,24 @@ function Standing({ whole }: { readonly whole: Whole }) {
         </Fact>
         <Fact name={words.stage}>{stageText(opportunity.stage)}</Fact>
         <Fact name={words.amount}>
-          {opportunity.amountMinor === null || opportunity.currency === null
-            ? '–'
-            : money(opportunity.amountMinor, opportunity.currency)}
+          <ColumnValue
+            column="money"
+            of="opportunity"
+            id={opportunity.id}
+            isEmpty={opportunity.currency === null}
+          >
+            {opportunity.currency === null ? '–' : money(opportunity.amountMinor, opportunity.currency)}
+          </ColumnValue>
         </Fact>
         <Fact name={words.createdAt}>{dateTime(opportunity.createdAt)}</Fact>
         <Fact name={words.assignedAt}>
           {opportunity.assignedAt === null ? '–' : dateTime(opportunity.assignedAt)}
         </Fact>
-        <Fact name={words.kinds[card.kind]}>{contact(card.contact)}</Fact>
+        <Fact name={words.kinds[card.kind]}>
+          <ColumnValue column="phone" of="card" id={card.id} isEmpty={card.contact === ''}>
+            {contact(card.contact)}
+          </ColumnValue>
+        </Fact>
         <Fact name={words.customer}>{card.name || '–'}</Fact>
         <Fact name={words.company}>{card.company || '–'}</Fact>
         <Fact name={words.source}>

@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { SeenByLink, useMay } from '#features/access';
+import { ClosedColumns, ColumnValue } from '#features/access/columns';
 import { LifeLink } from '#features/audit';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -53,14 +54,11 @@ function Found({ order }: { readonly order: Order }) {
         </>
       }
     >
+      <ClosedColumns of={['phone', 'money']} />
       <StatTiles>
         <StatTile label={words.amount} value={money(order.amountMinor, currency)} />
         <StatTile label={words.refunded} value={money(order.refundedMinor, currency)} />
-        <StatTile
-          label={words.net}
-          value={money(net, currency)}
-          tone="accent"
-        />
+        <StatTile label={words.net} value={money(net, currency)} tone="accent" />
       </StatTiles>
       <Section title={words.facts}>
         <Facts>
@@ -71,7 +69,16 @@ function Found({ order }: { readonly order: Order }) {
             <LabelText label={order.category} />
           </Fact>
           <Fact name={words.closedAt}>{dateTime(order.closedAt)}</Fact>
-          <Fact name={words.contact}>{contact(order.contact)}</Fact>
+          <Fact name={words.contact}>
+            <ColumnValue column="phone" of="order" id={order.id} isEmpty={order.contact === ''}>
+              {contact(order.contact)}
+            </ColumnValue>
+          </Fact>
+          <Fact name={words.amount}>
+            <ColumnValue column="money" of="order" id={order.id} isEmpty={false}>
+              {money(amountMinor, currency)}
+            </ColumnValue>
+          </Fact>
           <Fact name={words.source}>{order.source}</Fact>
           <Fact name={words.card}>
             {order.cardId === null ? (

@@ -26,12 +26,14 @@ type Explanation = OutputOf<'access.explain'>;
 type WhyProps = {
   readonly policy: Policy;
   readonly personId: string;
+  /** Now where it is null. */
+  readonly asOf: number | null;
   /** Null where nothing may be changed. */
   readonly onChange: ((changes: Change[]) => void) | null;
 };
 
 /** Whether somebody may do something or see somebody's rows: why, or why not and the smallest change that lets them. */
-export function Why({ policy, personId, onChange }: WhyProps) {
+export function Why({ policy, personId, asOf, onChange }: WhyProps) {
   const words = useWords(rightsWords);
   const [kind, setKind] = useState<Question['kind']>('permission');
   const [permission, setPermission] = useState<Permission>('contacts.view');
@@ -44,7 +46,7 @@ export function Why({ policy, personId, onChange }: WhyProps) {
     row: { kind: 'row', pageGroup, ownerId },
   } as const;
   const question: Question = questions[kind];
-  const found = useAsk('access.explain', { personId, question }, { keepPrevious: true });
+  const found = useAsk('access.explain', { personId, question, asOf }, { keepPrevious: true });
   return (
     <Section title={words.why}>
       <Stack gap="sm">
@@ -101,7 +103,9 @@ export function Why({ policy, personId, onChange }: WhyProps) {
           )}
         </Group>
         {found.error && <ErrorState error={found.error} />}
-        {found.data && <Answer policy={policy} found={found.data} onChange={onChange} />}
+        {found.data && (
+          <Answer policy={policy} found={found.data} isPast={asOf !== null} onChange={onChange} />
+        )}
       </Stack>
     </Section>
   );
@@ -110,10 +114,11 @@ export function Why({ policy, personId, onChange }: WhyProps) {
 type AnswerProps = {
   readonly policy: Policy;
   readonly found: Explanation;
+  readonly isPast: boolean;
   readonly onChange: WhyProps['onChange'];
 };
 
-function Answer({ policy, found, onChange }: AnswerProps) {
+function Answer({ policy, found, isPast, onChange }: AnswerProps) {
   const words = useWords(rightsWords);
   const { label } = useFormat();
   const pathName = usePathName(policy);
@@ -145,7 +150,7 @@ function Answer({ policy, found, onChange }: AnswerProps) {
       ))}
       {found.lapsed.length > 0 && <Text size="sm">{words.lapsed}</Text>}
       {found.lapsed.length > 0 && paths(found.lapsed)}
-      {!found.may && found.isActive && (
+      {!found.may && found.isActive && !isPast && (
         <Suggestions policy={policy} changes={found.changes} onChange={onChange} />
       )}
     </Stack>

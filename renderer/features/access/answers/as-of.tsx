@@ -1,0 +1,56 @@
+import { dayOf, endOfDay } from '#domain/base';
+import { useFormat } from '#i18n/format';
+import { useLanguage } from '#i18n/language';
+import { useWords } from '#i18n/words';
+import { useFilters } from '#ui/use-filters';
+import { Alert, Button, Group, TextInput } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { answersWords } from './words.ts';
+
+const KEYS = ['at'] as const;
+
+/** The moment that a page shows, carried by its address; null is now. */
+export function useAsOf(): { asOf: number | null; setAsOf: (at: number | null) => void } {
+  const { values, set } = useFilters(KEYS);
+  const at = /^\d{1,15}$/.test(values.at ?? '') ? Number(values.at) : null;
+  return { asOf: at, setAsOf: (next) => set('at', next === null ? null : String(next)) };
+}
+
+/** Chooses the day whose rights are shown: as they were when it ended. */
+export function AsOfControl() {
+  const words = useWords(answersWords);
+  const { zone } = useLanguage();
+  const { asOf, setAsOf } = useAsOf();
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      aria-label={words.asOf}
+      title={words.asOf}
+      leftSection={<IconHistory size={14} aria-hidden />}
+      value={asOf === null ? '' : dayOf(asOf, zone)}
+      onChange={(event) => {
+        const day = event.currentTarget.value;
+        setAsOf(day === '' ? null : endOfDay(day, zone));
+      }}
+    />
+  );
+}
+
+/** Says that a page shows another day, and leads back to now; nothing where it shows now. */
+export function AsOfBanner() {
+  const words = useWords(answersWords);
+  const { dateTime } = useFormat();
+  const { asOf, setAsOf } = useAsOf();
+  if (asOf === null) return null;
+  return (
+    <Alert color="orange" p="xs" role="status">
+      <Group gap="sm">
+        {words.showing({ moment: dateTime(asOf) })}
+        <Button size="compact-xs" variant="default" onClick={() => setAsOf(null)}>
+          {words.backToNow}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
