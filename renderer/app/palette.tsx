@@ -1,4 +1,5 @@
 import { useAsk, useAskAnew, useTell } from '#bridge/ask';
+import { ClosedColumns } from '#features/access/columns';
 import { useMe } from '#features/access';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
@@ -73,7 +74,12 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {groups.length === 0 && <Spotlight.Empty>{words.nothingFound}</Spotlight.Empty>}
+        {groups.length === 0 && (
+          <Spotlight.Empty>
+            {words.nothingFound}
+            <ClosedColumns of={['phone']} />
+          </Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

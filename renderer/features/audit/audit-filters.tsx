@@ -1,5 +1,6 @@
 import { endOfDay, startOfDay } from '#domain/base';
 import type { InputOf } from '#contract/contract';
+import { useSeesAll } from '#features/access/columns';
 import { PersonFilter } from '#features/filters';
 import { useWords } from '#i18n/words';
 import { DateRangeFilter } from '#ui/date-range-filter';
@@ -43,10 +44,13 @@ function pickOutcome(text: string | undefined): Pick<Asked, 'outcome'> {
 export function AuditFilterBar({ filters, subject }: { filters: AuditFilters; subject: string | null }) {
   const words = useWords(auditWords);
   const { values, set, setAll } = filters;
+  // Details tell of every class of columns: a search in them would too.
+  const seesAll = useSeesAll();
   return (
     <FilterBar
-      search={values.search ?? ''}
-      onSearch={(search) => set('search', search)}
+      {...(seesAll
+        ? { search: values.search ?? '', onSearch: (search: string) => set('search', search) }
+        : {})}
       searchHint={words.search}
       isFiltered={filters.isFiltered}
       onClear={filters.clear}

@@ -1,5 +1,6 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import { useLanguage } from '#i18n/language';
+import { ClosedColumns } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -44,6 +45,7 @@ export function AuditPage() {
     >
       <ChainProgress verifying={verifying} />
       <ExportProgress exporting={exporting} />
+      <ClosedColumns of={['phone', 'money', 'notes']} />
       <AuditFilterBar filters={filters} subject={useSubjectName(filters.values.subject)} />
       <DataTable
         label={words.audit}

@@ -1,4 +1,5 @@
 import { useAsk } from '#bridge/ask';
+import { ColumnValue } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { LabelText } from '#ui/label-text';
@@ -49,7 +50,9 @@ export function CardOrders(props: { readonly cardId: number }) {
               </Link>,
               <LabelText key="product" label={row.product} />,
               dateTime(row.closedAt),
-              money(row.amountMinor, row.currency),
+              <ColumnValue key="amount" column="money" of="order" id={row.id} isEmpty={false}>
+                {money(row.amountMinor, row.currency)}
+              </ColumnValue>,
               row.refundedMinor === 0 ? '–' : money(row.refundedMinor, row.currency),
             ],
           }))}

@@ -1,5 +1,6 @@
 import { useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
+import { ClosedColumns, ColumnValue, useOpenColumns } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -22,12 +23,17 @@ export function CardsPage() {
   const go = useNavigate();
   const filters = useFilters(FILTERS);
   const rows = useAskRows('contacts.listCards', filters.values as { search?: string; kind?: Card['kind'] });
+  const open = useOpenColumns({ contact: 'phone' });
   const columns: Column<Card>[] = [
     {
       key: 'contact',
       header: words.contact,
       width: 'minmax(160px, 1fr)',
-      render: (row) => contact(row.contact),
+      render: (row) => (
+        <ColumnValue column="phone" of="card" id={row.id} isEmpty={row.contact === ''}>
+          {contact(row.contact)}
+        </ColumnValue>
+      ),
     },
     { key: 'kind', header: words.kind, width: 100, render: (row) => words.kinds[row.kind] },
     { key: 'name', header: words.customer, width: 'minmax(140px, 1fr)', render: (row) => row.name || '–' },
@@ -69,9 +75,10 @@ export function CardsPage() {
           onChange={(value) => filters.set('kind', value)}
         />
       </FilterBar>
+      <ClosedColumns of={['phone']} />
       <DataTable
         label={words.cards}
-        columns={columns}
+        columns={open(columns)}
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={(row) => void go(`/opportunities?cardId=${row.id}`)}

@@ -1,6 +1,7 @@
 import { useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { startOfDay } from '#domain/base';
+import { ClosedColumns, ColumnValue, useOpenColumns } from '#features/access/columns';
 import { PersonFilter } from '#features/filters';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
@@ -27,13 +28,15 @@ export function FollowUpsPage() {
   const words = useWords(contactsWords);
   const { zone } = useLanguage();
   const filters = useFilters(FILTERS);
+  const open = useOpenColumns({ contact: 'phone' });
   const rows = useAskRows('contacts.listFollowUps', inputOf(filters.values, zone));
   return (
     <Page title={words.followUps} subtitle={words.followUpsHint} fill>
       <FollowUpFilters filters={filters} />
+      <ClosedColumns of={['phone']} />
       <DataTable
         label={words.followUps}
-        columns={useColumns()}
+        columns={open(useColumns())}
         rows={rows}
         rowKey={(row) => row.id}
         sort={filters.values.sort ?? '-happenedAt'}
@@ -109,7 +112,16 @@ function useColumns(): Column<FollowUp>[] {
       width: 'minmax(140px, 1.2fr)',
       render: (row) => row.cardName || '–',
     },
-    { key: 'contact', header: words.contact, width: 150, render: (row) => contact(row.contact) },
+    {
+      key: 'contact',
+      header: words.contact,
+      width: 150,
+      render: (row) => (
+        <ColumnValue column="phone" of="followUp" id={row.id} isEmpty={row.contact === ''}>
+          {contact(row.contact)}
+        </ColumnValue>
+      ),
+    },
     { key: 'person', header: words.person, width: 'minmax(90px, 0.8fr)', render: (row) => row.userName },
     { key: 'channel', header: words.channel, width: 80, render: (row) => words.channels[row.channel] },
     {

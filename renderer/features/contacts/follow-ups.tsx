@@ -1,4 +1,5 @@
 import type { OutputOf } from '#contract/contract';
+import { ColumnValue } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
@@ -43,7 +44,9 @@ export function FollowUps({ followUps, total, cardId }: FollowUpsProps) {
               row.userName,
               row.outcome || '–',
               row.durationSeconds === null ? '–' : duration(row.durationSeconds * 1000),
-              row.note || '–',
+              <ColumnValue key="note" column="notes" of="followUp" id={row.id} isEmpty={row.note === ''}>
+                {row.note || '–'}
+              </ColumnValue>,
             ],
           }))}
         />

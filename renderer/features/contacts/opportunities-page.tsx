@@ -1,6 +1,7 @@
 import { useAskRows } from '#bridge/ask';
 import { call } from '#bridge/client';
 import { useMay } from '#features/access';
+import { ClosedColumns, ColumnValue, useOpenColumns } from '#features/access/columns';
 import { CollisionCheck } from '#features/pool';
 import { LineFilter, PersonFilter } from '#features/filters';
 import { TransferBar, useTransfer } from '#features/pool/transfer';
@@ -40,7 +41,8 @@ export function OpportunitiesPage() {
   const choice = useChoice();
   const transfer = useTransfer(choice);
   const mayAssign = useMay('routing.assign');
-  const columns = useOpportunityColumns();
+  const open = useOpenColumns({ contact: 'phone', amount: 'money' });
+  const columns = open(useOpportunityColumns());
   const boxes = useChoiceColumn<Opportunity>(choice, {
     idOf: ({ id }) => id,
     nameOf: ({ title, cardName, contact }) => title || cardName || contact,
@@ -48,6 +50,7 @@ export function OpportunitiesPage() {
   return (
     <Page title={words.opportunities} subtitle={words.opportunitiesHint} fill actions={<CollisionCheck />}>
       <OpportunityFilters filters={filters} />
+      <ClosedColumns of={['phone', 'money']} />
       <DataTable
         label={words.opportunities}
         columns={mayAssign ? [boxes, ...columns] : columns}
@@ -150,7 +153,16 @@ function useOpportunityColumns(): Column<Opportunity>[] {
           </Text>
         ),
       },
-      { key: 'contact', header: words.contact, width: 128, render: (row) => contact(row.contact) },
+      {
+        key: 'contact',
+        header: words.contact,
+        width: 136,
+        render: (row) => (
+          <ColumnValue column="phone" of="opportunity" id={row.id} isEmpty={row.contact === ''}>
+            {contact(row.contact)}
+          </ColumnValue>
+        ),
+      },
       { key: 'line', header: words.line, width: 'minmax(96px, 0.8fr)', render: (row) => label(row.line) },
       { key: 'stage', header: words.stage, width: 90, render: (row) => stageText(row.stage) },
       {
@@ -177,8 +189,11 @@ function useOpportunityColumns(): Column<Opportunity>[] {
         width: 120,
         align: 'right',
         sort: { up: 'amount', down: '-amount' },
-        render: (row) =>
-          row.amountMinor === null || row.currency === null ? '–' : money(row.amountMinor, row.currency),
+        render: (row) => (
+          <ColumnValue column="money" of="opportunity" id={row.id} isEmpty={row.currency === null}>
+            {row.currency === null ? '–' : money(row.amountMinor, row.currency)}
+          </ColumnValue>
+        ),
       },
       {
         key: 'createdAt',

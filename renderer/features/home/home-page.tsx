@@ -1,5 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import { useMay, useMe } from '#features/access';
+import { useColumnAccess } from '#features/access/columns';
 import { MyReminders } from '#features/pool';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -21,7 +22,9 @@ export function HomePage() {
   const { label } = useFormat();
   const me = useMe();
   const mayRouting = useMay('routing.view');
-  const mayAttribution = useMay('attribution.view');
+  // What these say is money.
+  const seesMoney = useColumnAccess('money') === 'plain';
+  const mayAttribution = useMay('attribution.view') && seesMoney;
   const mayImports = useMay('transfer.view');
   const mayPool = useMay('pool.view');
   return (

@@ -1,6 +1,7 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { startOfDay } from '#domain/base';
+import { ClosedColumns, ColumnValue, useColumnAccess, useOpenColumns } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
@@ -27,13 +28,16 @@ export function OrdersPage() {
   const { zone } = useLanguage();
   const go = useNavigate();
   const filters = useFilters(FILTERS);
+  const open = useOpenColumns({ contact: 'phone', amount: 'money', refunded: 'money' });
+  const seesMoney = useColumnAccess('money') === 'plain';
   const rows = useAskRows('orders.listOrders', inputOf(filters.values, zone));
   return (
     <Page title={words.orders} subtitle={words.ordersHint} fill>
       <OrderFilters filters={filters} />
+      <ClosedColumns of={['phone', 'money']} />
       <DataTable
         label={words.orders}
-        columns={useColumns()}
+        columns={open(useColumns())}
         rows={rows}
         rowKey={(row) => row.id}
         onOpen={(row) => void go(`/orders/${row.id}`)}
@@ -42,7 +46,7 @@ export function OrdersPage() {
         isFiltered={filters.isFiltered}
         onClearFilters={filters.clear}
         empty={<EmptyState title={words.empty} hint={words.emptyHint} />}
-        footer={<Sums sums={rows.page?.sums ?? []} />}
+        footer={seesMoney && <Sums sums={rows.page?.sums ?? []} />}
       />
     </Page>
   );
@@ -76,6 +80,7 @@ function Sums({ sums }: { readonly sums: Orders['sums'] }) {
 function OrderFilters({ filters }: { readonly filters: Filters<Key> }) {
   const words = useWords(ordersWords);
   const { label } = useFormat();
+  const seesMoney = useColumnAccess('money') === 'plain';
   const catalogue = useAsk('orders.listProducts', {});
   const products = (catalogue.data?.products ?? []).filter(
     (product) => !filters.values.categoryId || product.categoryId === filters.values.categoryId,
@@ -105,16 +110,18 @@ function OrderFilters({ filters }: { readonly filters: Filters<Key> }) {
         value={filters.values.productId}
         onChange={(value) => filters.set('productId', value)}
       />
-      <FilterSelect
-        label={words.refundState}
-        width={130}
-        options={[
-          { value: 'yes', label: words.withRefund },
-          { value: 'no', label: words.withoutRefund },
-        ]}
-        value={filters.values.refunded}
-        onChange={(value) => filters.set('refunded', value)}
-      />
+      {seesMoney && (
+        <FilterSelect
+          label={words.refundState}
+          width={130}
+          options={[
+            { value: 'yes', label: words.withRefund },
+            { value: 'no', label: words.withoutRefund },
+          ]}
+          value={filters.values.refunded}
+          onChange={(value) => filters.set('refunded', value)}
+        />
+      )}
       <DateRangeFilter
         label={words.period}
         from={filters.values.from}
@@ -134,7 +141,11 @@ function useColumns(): Column<Order>[] {
       key: 'contact',
       header: words.contact,
       width: 'minmax(150px, 1fr)',
-      render: (row) => contact(row.contact) || words.unmatched,
+      render: (row) => (
+        <ColumnValue column="phone" of="order" id={row.id} isEmpty={row.contact === ''}>
+          {contact(row.contact) || words.unmatched}
+        </ColumnValue>
+      ),
     },
     {
       key: 'product',
@@ -154,7 +165,11 @@ function useColumns(): Column<Order>[] {
       width: 130,
       align: 'right',
       sort: { up: 'amount', down: '-amount' },
-      render: (row) => money(row.amountMinor, row.currency),
+      render: (row) => (
+        <ColumnValue column="money" of="order" id={row.id} isEmpty={false}>
+          {money(row.amountMinor, row.currency)}
+        </ColumnValue>
+      ),
     },
     {
       key: 'refunded',

@@ -136,7 +136,7 @@ function SideBySide({ preview }: { readonly preview: Preview }) {
       ''
     );
   const amount = ({ amountMinor, currency }: Preview['keeper']) =>
-    amountMinor === null || currency === null ? '–' : money(amountMinor, currency);
+    currency === null ? '–' : money(amountMinor, currency);
   const line = (key: string, name: string, say: (side: Preview['keeper']) => string) => ({
     key,
     cells: [name, say(keeper), say(loser), note(key)],

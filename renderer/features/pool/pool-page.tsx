@@ -5,6 +5,7 @@ import { useMay } from '#features/access';
 import { GroupFilter, LineFilter, PersonFilter } from '#features/filters';
 import { TransferBar, useTransfer } from '#features/pool/transfer';
 import { useErrorText } from '#i18n/errors';
+import { ClosedColumns, useOpenColumns } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -34,7 +35,8 @@ export function PoolPage() {
   const asked = filters.values as Asked;
   const rows = useAskRows('pool.listPool', asked);
   const mayAssign = useMay('routing.assign');
-  const columns = useColumns();
+  const open = useOpenColumns({ contact: 'phone', amount: 'money' });
+  const columns = open(useColumns());
   const choice = useChoice();
   const transfer = useTransfer(choice);
   const boxes = useChoiceColumn<Item>(choice, {
@@ -45,6 +47,7 @@ export function PoolPage() {
   return (
     <Page title={words.pool} subtitle={words.poolHint} fill>
       <PoolFilters filters={filters} />
+      <ClosedColumns of={['phone', 'money']} />
       <DataTable
         label={words.pool}
         columns={mayAssign ? [boxes, ...columns] : columns}
@@ -140,8 +143,7 @@ function useColumns(): Column<Item>[] {
       width: 108,
       align: 'right',
       sort: { up: 'amount', down: '-amount' },
-      render: ({ amountMinor, currency }) =>
-        amountMinor === null || currency === null ? '–' : money(amountMinor, currency),
+      render: ({ amountMinor, currency }) => (currency === null ? '–' : money(amountMinor, currency)),
     },
     {
       key: 'reason',

@@ -1,5 +1,6 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
+import { ClosedColumns, useColumnAccess, useOpenColumns } from '#features/access/columns';
 import { termWords } from '#features/attribution/terms';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -23,7 +24,14 @@ export function JudgementsPage() {
   const go = useNavigate();
   const filters = useFilters(ORDER_KEYS);
   const rows = useAskRows('attribution.listJudgements', filterOf(filters.values));
-  const waterfall = useAsk('attribution.getWaterfall', {});
+  const open = useOpenColumns({
+    contact: 'phone',
+    grossMinor: 'money',
+    attributedMinor: 'money',
+    creditedMinor: 'money',
+  });
+  const seesMoney = useColumnAccess('money') === 'plain';
+  const waterfall = useAsk('attribution.getWaterfall', {}, { enabled: seesMoney });
   const currency = rows.page?.rows[0]?.currency ?? waterfall.data?.currency;
   return (
     <Page
@@ -38,16 +46,21 @@ export function JudgementsPage() {
         currencies={waterfall.data?.currencies ?? []}
         isOfOrders
       />
+      <ClosedColumns of={['phone', 'money']} />
       <DataTable
         label={words.ordersTitle}
-        columns={useColumns()}
+        columns={open(useColumns())}
         rows={rows}
         rowKey={({ orderId }) => orderId}
         onOpen={({ orderId }) => void go(`/attribution/orders/${orderId}`)}
         isFiltered={filters.isFiltered}
         onClearFilters={filters.clear}
         empty={<EmptyState title={words.noRun} hint={words.noRunHint} />}
-        footer={rows.page && currency !== undefined && <Sums sums={rows.page.sums} currency={currency} />}
+        footer={
+          seesMoney &&
+          rows.page &&
+          currency !== undefined && <Sums sums={rows.page.sums} currency={currency} />
+        }
       />
     </Page>
   );

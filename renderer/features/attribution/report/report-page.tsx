@@ -1,4 +1,5 @@
 import { useAsk } from '#bridge/ask';
+import { NoSums, useColumnAccess } from '#features/access/columns';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState, NoMatchState } from '#ui/states';
@@ -22,7 +23,8 @@ export function ReportPage() {
   const filter = filterOf(filters.values);
   const run = useRun();
   const exporting = useExporting();
-  const waterfall = useAsk('attribution.getWaterfall', filter, { keepPrevious: true });
+  const seesMoney = useColumnAccess('money') === 'plain';
+  const waterfall = useAsk('attribution.getWaterfall', filter, { keepPrevious: true, enabled: seesMoney });
   const found = waterfall.data;
   return (
     <Page
@@ -41,7 +43,16 @@ export function ReportPage() {
       <RunProgress run={run} />
       <ExportProgress exporting={exporting} />
       {waterfall.error && <ErrorState error={waterfall.error} onRetry={() => void waterfall.refetch()} />}
-      {waterfall.isPending && <LoadingState />}
+      {!seesMoney && (
+        <NoSums
+          action={
+            <Button variant="default" component={Link} to="/attribution/orders">
+              {words.ordersTitle}
+            </Button>
+          }
+        />
+      )}
+      {seesMoney && waterfall.isPending && <LoadingState />}
       {found === null && (
         <EmptyState title={words.noRun} hint={words.noRunHint} action={<RunButton run={run} />} />
       )}

@@ -3,6 +3,7 @@ import type { LineGate } from '#domain/distribution';
 import { useMay } from '#features/access';
 import type { Fact } from '#features/routing/phrase';
 import { useErrorText } from '#i18n/errors';
+import { useColumnAccess } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { DraftActions } from '#ui/draft-actions';
@@ -70,6 +71,8 @@ export function LineCard({ line, facts, isReadOnly }: LineCardProps) {
 function Grain({ line }: { readonly line: Line }) {
   const words = useWords(lineWords);
   const mayPublish = useMay('routing.publish');
+  // A grain says which contact ways are one customer.
+  const seesPhones = useColumnAccess('phone') === 'plain';
   const [isChanging, setChanging] = useState(false);
   return (
     <Input.Wrapper label={words.grain} description={words.grainHints[line.grain]} labelElement="div">
@@ -77,7 +80,7 @@ function Grain({ line }: { readonly line: Line }) {
         <Text size="sm" fw={600}>
           {words.grains[line.grain]}
         </Text>
-        {mayPublish && (
+        {mayPublish && seesPhones && (
           <Button size="compact-xs" variant="default" onClick={() => setChanging(true)}>
             {words.changeGrain}
           </Button>

@@ -1,6 +1,8 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import type { Condition } from '#domain/conditions';
+import { testedIn } from '#domain/tagging';
+import { ClosedColumns, useColumnAccess } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { ErrorState } from '#ui/states';
@@ -21,8 +23,10 @@ type MatchingProps = {
 /** Which opportunities hold a rule's condition now, whatever the rules above it would take. */
 export function Matching({ condition, isOpen, onOpen }: MatchingProps) {
   const words = useWords(tableWords);
+  const seesMoney = useColumnAccess('money') === 'plain';
   // Not each row that the cursor passes, nor each letter of a condition, is asked.
   const [settled] = useDebouncedValue(condition, 250);
+  if (!seesMoney && testedIn(condition).includes('amount')) return <ClosedColumns of={['money']} />;
   return (
     <div>
       <Button size="compact-xs" variant="default" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>

@@ -7,6 +7,8 @@ import { useMay } from '#features/access';
 import { JobCard } from '#features/jobs';
 import { useErrorText } from '#i18n/errors';
 import { useLanguage } from '#i18n/language';
+import { COLUMN_CLASSES } from '#domain/access';
+import { ClosedColumns, useSeesAll } from '#features/access/columns';
 import { useWords } from '#i18n/words';
 import { ConfirmButton } from '#ui/confirm-button';
 import { Alert, Button, Text } from '@mantine/core';
@@ -43,7 +45,11 @@ export function UndoImport({ batch }: { readonly batch: Pick<Batch, 'id' | 'stat
 }
 
 /** The rejected rows as a file: made by a job, then handed over as a download. */
-export function DownloadRejects({ batchId }: { readonly batchId: string }) {
+export function DownloadRejects(props: { readonly batchId: string }) {
+  return useSeesAll() ? <MakeRejects {...props} /> : <ClosedColumns of={COLUMN_CLASSES} />;
+}
+
+function MakeRejects({ batchId }: { readonly batchId: string }) {
   const words = useWords(batchWords);
   const text = useErrorText();
   const { language } = useLanguage();
