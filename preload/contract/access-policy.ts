@@ -77,7 +77,7 @@ const Excess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unit'), unitId: z.string() }),
   z.object({ kind: z.literal('duty'), dutyId: z.string() }),
 ]);
-export const Changes = z.array(Change).min(1).max(2000);
+export const Changes = z.array(Change).min(1).max(5000);
 /** What changes do to everybody, and what speaks against them. */
 export const RowKind = z.enum(Object.keys(ROW_KINDS) as [keyof typeof ROW_KINDS]);
 export const Preview = z.object({

@@ -307,6 +307,8 @@ export const en: ErrorWords = {
   'transfer.fileClosed': () => 'The upload is finished and cannot change. Upload the file again.',
   'transfer.unmappedField': (p) => `The required field “${p.field}” has no column. Choose one first.`,
   'transfer.unknownColumn': (p) => `The file has no column “${p.column}”. Choose another one.`,
+  'transfer.notYourImport': () =>
+    'Somebody else made this import. Ask them, or somebody who sees all customers and orders.',
   'transfer.notUndoable': () => 'This import cannot be undone in its present state.',
   'transfer.importInUse': (p) =>
     `This import cannot be undone: ${p.count} ${uses[p.what]} rest on it. Deal with them first.`,

@@ -264,6 +264,7 @@ export const zhCN: ErrorWords = {
   'transfer.fileClosed': () => '文件已经上传完毕，不能再改。请重新上传。',
   'transfer.unmappedField': (p) => `必填字段「${p.field}」还没有对应的列。请先选择。`,
   'transfer.unknownColumn': (p) => `文件中没有名为「${p.column}」的列。请重新选择。`,
+  'transfer.notYourImport': () => '这次导入由他人发起。请联系发起人，或能看到全部客户与订单的同事处理。',
   'transfer.notUndoable': () => '这次导入当前的状态不能撤销。',
   'transfer.importInUse': (p) =>
     `有 ${p.count} 条${uses[p.what]}依赖这次导入的数据，不能撤销。请先处理这些数据。`,

@@ -119,3 +119,39 @@ test('who may only look changes nothing', async () => {
   expect(screen.queryByRole('button', { name: '删除部门' })).toBeNull();
   expect(screen.queryByRole('checkbox', { name: /选择bob/ })).toBeNull();
 });
+
+const fileOf = (...lines: string[]) => new File([lines.join('\n')], 'roster.csv', { type: 'text/csv' });
+
+test('a roster with a bad row changes nothing and says where; mended, it is previewed, saved, and then no change is left', async () => {
+  const { console, policy, user } = await company();
+  openWindow(console, { as: 'own', at: '/organisation/import' });
+  const picker = await screen.findByLabelText('人员文件');
+  await user.upload(picker, fileOf('login,name,unit code', 'bob,bob,nowhere', 'ann,ann,team', 'own,own,'));
+  expect(await screen.findByText('1 行有问题，什么都没有改')).toBeDefined();
+  expect(screen.getByText('人员 2')).toBeDefined();
+  expect(screen.getByText(/没有这个部门编码/)).toBeDefined();
+  await user.upload(picker, fileOf('login,name,unit code', 'bob,bob,west', 'cat,陈,west', 'ann,ann,team'));
+  expect(await screen.findByText('1 人不在文件中（离职了？）：不会被删除: own')).toBeDefined();
+  const preview = await sectionOf('保存前预览');
+  expect(await preview.findByText('将看不到 3 条商机')).toBeDefined();
+  await save(user);
+  expect(await screen.findByText('与现在的组织一致，没有变化。')).toBeDefined();
+  expect((await policy()).people.map(({ name, unitId }) => [name, unitId])).toContainEqual(['陈', 'west']);
+});
+
+test('a change is put off to a day, and waits there', async () => {
+  const { console, policy, user } = await company();
+  openWindow(console, { as: 'own', at: '/organisation' });
+  await user.click(await item(/一组/));
+  await choose(user, '负责人', 'bob');
+  const later = (await sectionOf('保存前预览')).getByRole('button', { name: '定时生效…' });
+  await waitFor(() => expect(later.hasAttribute('disabled')).toBe(false));
+  await user.click(later);
+  await user.type(await screen.findByRole('textbox', { name: /理由|原因/ }), '换负责人');
+  fireEvent.change(screen.getByLabelText(/生效/), { target: { value: '2090-01-01' } });
+  await user.click(screen.getByRole('button', { name: '到时生效' }));
+  expect(await screen.findByText('已安排，到时自动生效。')).toBeDefined();
+  expect((await policy()).units.find(({ id }) => id === 'team')?.leaderId).toBe('ann');
+  const { rows } = await tell(console, 'access.listProposals', { which: 'all' });
+  expect(rows[0]).toMatchObject({ state: 'approved', changes: [{ kind: 'saveUnit', leaderId: 'bob' }] });
+});

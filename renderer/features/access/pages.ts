@@ -1,7 +1,11 @@
 import type { FeaturePage } from '#ui/feature-page';
-import { IconKey, IconSitemap, IconUsers } from '@tabler/icons-react';
+import { IconArrowsDiff, IconHistory, IconKey, IconScale, IconSitemap, IconUsers } from '@tabler/icons-react';
 import { accountPages } from '#features/access/accounts';
 import { answerPages } from '#features/access/answers';
+import { ComparePage } from '#features/access/compare';
+import { DutiesPage } from '#features/access/duties';
+import { HistoryPage } from '#features/access/history';
+import { MatrixPage } from '#features/access/matrix';
 import { OrganisationPage } from './organisation-page.tsx';
 import { RosterPage } from '#features/access/roster';
 import { PersonRightsPage } from './person-rights-page.tsx';
@@ -45,5 +49,39 @@ export const accessPages: readonly FeaturePage[] = [
     },
   },
   ...answerPages,
+  { path: '/roles/matrix', needs: 'access.view', page: MatrixPage },
+  {
+    path: '/rights/compare',
+    needs: 'access.view',
+    page: ComparePage,
+    nav: {
+      group: 'company',
+      label: { zh: '比较权限', en: 'Compare rights' },
+      icon: IconArrowsDiff,
+      keywords: ['bijiao', 'bj', 'bjqx', 'diff', '差异', '对比'],
+    },
+  },
+  {
+    path: '/rights/history',
+    needs: 'access.view',
+    page: HistoryPage,
+    nav: {
+      group: 'company',
+      label: { zh: '权限修改历史', en: 'History of rights' },
+      icon: IconHistory,
+      keywords: ['lishi', 'ls', 'qxls', 'undo', 'revert', '撤销', '历史'],
+    },
+  },
+  {
+    path: '/duties',
+    needs: 'access.view',
+    page: DutiesPage,
+    nav: {
+      group: 'company',
+      label: { zh: '职责分离', en: 'Separation of duties' },
+      icon: IconScale,
+      keywords: ['zhize', 'zzfl', 'sod', 'conflicts', '冲突'],
+    },
+  },
   ...accountPages,
 ];

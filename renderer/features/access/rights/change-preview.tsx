@@ -6,6 +6,7 @@ import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 import { ProposeForm } from './propose-form.tsx';
 import { type Change, permissionName, type Policy, type Preview } from './rights.ts';
 import { Orphaned, RowEffects } from './row-effects.tsx';
@@ -24,6 +25,7 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
   const text = useErrorText();
   const asked = useAsk('access.previewChanges', { changes }, { keepPrevious: true });
   const save = useTell('access.applyChanges');
+  const [isLater, setLater] = useState(false);
   const act = () =>
     save.mutate(
       { revision: policy.revision, changes },
@@ -51,6 +53,17 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
             {words.discard}
           </Button>
           {!policy.needsSecond && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-expanded={isLater}
+              disabled={isRefused}
+              onClick={() => setLater(!isLater)}
+            >
+              {words.later}
+            </Button>
+          )}
+          {!policy.needsSecond && (
             <Button size="xs" loading={save.isPending} disabled={isRefused} onClick={act}>
               {words.save}
             </Button>
@@ -67,7 +80,14 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
         {asked.isPending && <Text size="sm">{words.previewing}</Text>}
         {preview && <Against preview={preview} policy={policy} />}
         {preview && <Effects preview={preview} changes={changes} />}
-        {policy.needsSecond && <ProposeForm changes={changes} isRefused={isRefused} onDone={onDone} />}
+        {(policy.needsSecond || isLater) && (
+          <ProposeForm
+            changes={changes}
+            isRefused={isRefused}
+            isAlone={!policy.needsSecond}
+            onDone={onDone}
+          />
+        )}
       </Stack>
     </Section>
   );

@@ -40,6 +40,10 @@ export const en: typeof zhCN = {
   inheritedColumn: (p) => `In fact ${p.access.toLowerCase()}, inherited from ${p.roles}`,
   columnChange: (p) => `${p.column}: ${p.before} → ${p.after}`,
   maySeeColumn: 'May they see columns in plain',
+  later: 'On a later day…',
+  schedule: 'Schedule it',
+  scheduleHint: 'It takes effect by itself at the start of that day; until then it can be withdrawn under Requests.',
+  scheduled: 'Scheduled: it takes effect by itself.',
   willSee: (p) => `will see ${p.rows}`,
   willNotSee: (p) => `will no longer see ${p.rows}`,
   rowKinds: {

@@ -38,6 +38,10 @@ export const zhCN = {
   columnChange: (p: { column: string; before: string; after: string }) =>
     `${p.column}：${p.before} → ${p.after}`,
   maySeeColumn: '能否看到明文字段',
+  later: '定时生效…',
+  schedule: '到时生效',
+  scheduleHint: '到了那天零点自动生效；在此之前可以在「申请与审批」中撤回。',
+  scheduled: '已安排，到时自动生效。',
   willSee: (p: { rows: string }) => `将看到 ${p.rows}`,
   willNotSee: (p: { rows: string }) => `将看不到 ${p.rows}`,
   rowKinds: {

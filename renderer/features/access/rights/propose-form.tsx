@@ -12,11 +12,13 @@ import { rightsWords } from './words.ts';
 type ProposeFormProps = {
   readonly changes: Change[];
   readonly isRefused: boolean;
+  /** They wait only for their day: nobody else has to approve. */
+  readonly isAlone?: boolean;
   readonly onDone: () => void;
 };
 
-/** Proposes changes to a second person, with a reason, at once or for a day to come. */
-export function ProposeForm({ changes, isRefused, onDone }: ProposeFormProps) {
+/** Proposes changes to a second person, at once or for a day to come, or lets them wait alone for their day; with a reason. */
+export function ProposeForm({ changes, isRefused, isAlone = false, onDone }: ProposeFormProps) {
   const words = useWords(rightsWords);
   const text = useErrorText();
   const { zone } = useLanguage();
@@ -25,10 +27,15 @@ export function ProposeForm({ changes, isRefused, onDone }: ProposeFormProps) {
   const tell = useTell('access.propose');
   const act = () =>
     tell.mutate(
-      { changes, reason: reason.trim(), effectiveAt: day === '' ? null : startOfDay(day, zone) },
+      {
+        changes,
+        reason: reason.trim(),
+        effectiveAt: day === '' ? null : startOfDay(day, zone),
+        alone: isAlone,
+      },
       {
         onSuccess: () => {
-          notifications.show({ message: words.proposed });
+          notifications.show({ message: isAlone ? words.scheduled : words.proposed });
           onDone();
         },
       },
@@ -43,7 +50,7 @@ export function ProposeForm({ changes, isRefused, onDone }: ProposeFormProps) {
       <Group align="flex-end" gap="sm">
         <Textarea
           label={words.reason}
-          description={words.proposeHint}
+          description={isAlone ? words.scheduleHint : words.proposeHint}
           withAsterisk
           autosize
           miw={320}
@@ -58,8 +65,12 @@ export function ProposeForm({ changes, isRefused, onDone }: ProposeFormProps) {
           value={day}
           onChange={(event) => setDay(event.currentTarget.value)}
         />
-        <Button loading={tell.isPending} disabled={isRefused || reason.trim() === ''} onClick={act}>
-          {words.propose}
+        <Button
+          loading={tell.isPending}
+          disabled={isRefused || reason.trim() === '' || (isAlone && day === '')}
+          onClick={act}
+        >
+          {isAlone ? words.schedule : words.propose}
         </Button>
       </Group>
     </>
