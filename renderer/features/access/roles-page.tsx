@@ -1,6 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import { ALL_HIDDEN } from '#domain/access';
 import { AsOfBanner, AsOfControl, useAsOf } from '#features/access/answers';
+import { matrixWords } from '#features/access/matrix';
 import { useMay } from '#features/access/me';
 import { type Policy, RightsHistory, rightsWords, type RoleDraft, RoleEditor } from '#features/access/rights';
 import { useFormat } from '#i18n/format';
@@ -9,10 +10,12 @@ import { Page } from '#ui/page';
 import { ErrorState, LoadingState } from '#ui/states';
 import { Alert, Button, Grid, NavLink, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 
 /** Every role, the chosen one as pages × actions, and what was changed. */
 export function RolesPage() {
   const words = useWords(rightsWords);
+  const matrix = useWords(matrixWords);
   const { asOf } = useAsOf();
   const mayEdit = useMay('access.edit') && asOf === null;
   const policy = useAsk('access.getPolicy', { asOf });
@@ -37,6 +40,9 @@ export function RolesPage() {
       actions={
         <>
           <AsOfControl />
+          <Button variant="default" component={Link} to="/roles/matrix">
+            {matrix.link}
+          </Button>
           {add}
         </>
       }

@@ -22,7 +22,7 @@ export function RightsHistory({ policy, isReadOnly }: RightsHistoryProps) {
   const words = useWords(rightsWords);
   const { dateTime, actor } = useFormat();
   const lines = useAsk('access.listHistory', { limit: SHOWN });
-  const nameOf = useNameOf(policy);
+  const nameOf = useLineName(policy);
   const [undo, setUndo] = useState<Change | null>(null);
   const close = () => setUndo(null);
   return (
@@ -61,7 +61,7 @@ export function RightsHistory({ policy, isReadOnly }: RightsHistoryProps) {
 }
 
 /** What a line is about, and whether that came, went or changed. */
-function useNameOf(policy: Policy) {
+export function useLineName(policy: Policy) {
   const words = useWords(rightsWords);
   const { label } = useFormat();
   const person = (id: string) => policy.people.find((one) => one.id === id)?.name ?? id;
