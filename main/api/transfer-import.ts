@@ -9,6 +9,7 @@ import {
   noRows,
 } from '#domain/transfer';
 import {
+  findMaker,
   findMapping,
   getBatch as findBatch,
   listBatches as listBatchRows,
@@ -146,11 +147,21 @@ async function needBatch(ctx: Ctx, batchId: string) {
   return batch;
 }
 
+/** An import whose rows, and what was wrong with them, are its maker's and who sees every customer and order. */
+async function needOwnBatch(ctx: Ctx, batchId: string) {
+  const batch = await needBatch(ctx, batchId);
+  const { userId, scopes } = ctx.actor;
+  const seesAll = scopes.contacts.kind === 'all' && scopes.orders.kind === 'all';
+  if (!seesAll && (await findMaker(ctx.db, batchId)) !== userId)
+    throw new Refusal('transfer.notYourImport', {});
+  return batch;
+}
+
 export async function undoImport(
   ctx: Ctx,
   { batchId }: InputOf<'transfer.undoImport'>,
 ): Promise<OutputOf<'transfer.undoImport'>> {
-  const { status } = await needBatch(ctx, batchId);
+  const { status } = await needOwnBatch(ctx, batchId);
   await refuseSecond(ctx);
   if (status === 'committing' || status === 'undone') throw new Refusal('transfer.notUndoable', { status });
   await setBatchStatus(ctx.db, batchId, 'undoing');
@@ -176,7 +187,7 @@ export async function listRejects(
   ctx: Ctx,
   { batchId, offset = 0, limit = 100 }: InputOf<'transfer.listRejects'>,
 ): Promise<OutputOf<'transfer.listRejects'>> {
-  await needBatch(ctx, batchId);
+  await needOwnBatch(ctx, batchId);
   return listRejectRows(ctx.db, batchId, { offset, limit });
 }
 
@@ -184,7 +195,7 @@ export async function exportRejects(
   ctx: Ctx,
   { batchId, language }: InputOf<'transfer.exportRejects'>,
 ): Promise<OutputOf<'transfer.exportRejects'>> {
-  await needBatch(ctx, batchId);
+  await needOwnBatch(ctx, batchId);
   ctx.note(batchId, { language });
   return queue(ctx, 'transfer.exportRejects', { batchId, language });
 }

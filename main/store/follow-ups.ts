@@ -1,5 +1,5 @@
 import type { RowScope } from '#domain/access';
-import { sql } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
 import { inScope } from './scope.ts';
@@ -16,7 +16,13 @@ export type FollowUpFilter = {
   sort: '-happenedAt' | 'happenedAt';
 };
 
-/** Follow-ups by who made them. The search looks at the card. */
+/** Whether a scope shows the card of a follow-up: who made one need not have the customer any more. */
+function isCardKnown(scope: RowScope): RawBuilder<SqlBool> {
+  if (scope.kind === 'all') return inScope(scope, 'ownerId');
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM opportunities o WHERE o.card_id = follow_ups.card_id AND ${inScope(scope, 'o.ownerId')})`;
+}
+
+/** Follow-ups by who made them, with the card where the scope shows it. The search looks at the card. */
 export async function listFollowUps(db: Db, scope: RowScope, filter: FollowUpFilter, slice: Slice) {
   const { search, cardId, userId, channel, from, to, sort } = filter;
   let hits = db.selectFrom('followUps').select(['id', 'happenedAt']).where(inScope(scope, 'userId'));
@@ -25,7 +31,7 @@ export async function listFollowUps(db: Db, scope: RowScope, filter: FollowUpFil
   if (channel !== undefined) hits = hits.where('channel', '=', channel);
   if (from !== undefined) hits = hits.where('happenedAt', '>=', from);
   if (to !== undefined) hits = hits.where('happenedAt', '<', to);
-  if (search) hits = hits.where('cardId', 'in', cardsFound(patternsOf(search)));
+  if (search) hits = hits.where('cardId', 'in', cardsFound(patternsOf(search))).where(isCardKnown(scope));
   const order = sort === 'happenedAt' ? sql`happened_at, id` : sql`happened_at DESC, id DESC`;
   const { ids, total } = await listIds(db, { hits, order, findOnce: Boolean(search) }, slice);
   const rows = await db
@@ -36,8 +42,8 @@ export async function listFollowUps(db: Db, scope: RowScope, filter: FollowUpFil
     .select([
       'followUps.id',
       'cardId',
-      'contact',
-      'cards.name as cardName',
+      sql<string>`iif(${isCardKnown(scope)}, contact, '')`.as('contact'),
+      sql<string>`iif(${isCardKnown(scope)}, cards.name, '')`.as('cardName'),
       'userId',
       'users.name as userName',
     ])

@@ -186,3 +186,13 @@ export function* readRejects(raw: Raw, id: string) {
     if (rows.length < 500) return;
   }
 }
+
+/** Who made an import. */
+export async function findMaker(db: Db, batchId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('importBatches')
+    .select('createdBy')
+    .where('id', '=', batchId)
+    .executeTakeFirst();
+  return row?.createdBy;
+}

@@ -118,6 +118,8 @@ export const transfer = {
 };
 
 export type TransferErrors = {
+  /** Its rows, and what was wrong with them, are its maker's and who sees every customer and order. */
+  'transfer.notYourImport': Record<string, never>;
   'transfer.uploadIncomplete': { missing: number };
   'transfer.chunkTooLarge': { limitBytes: number };
   'transfer.emptyFile': Record<string, never>;
