@@ -1,6 +1,5 @@
 import { useAsk, useAskAnew, useTell } from '#bridge/ask';
-import { ClosedColumns } from '#features/access/columns';
-import { useMe } from '#features/access';
+import { ClosedColumns, useMe } from '#features/access';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';

@@ -141,7 +141,8 @@ function relativeText(distance: number, language: Language): string {
 
 function contactText(contact: string, language: Language): string {
   const [, number, extension] = /^(\+\d{6,15})(?:;ext=(\d+))?$/.exec(contact) ?? [];
-  if (number === undefined) return contact;
+  // A masked one is without its country's code too.
+  if (number === undefined) return contact.replace(/^\+86(1\d{2}\*{4}\d{4})$/, '$1');
   const spoken = number.replace(/^\+86(1\d{2})(\d{4})(\d{4})$/, '$1 $2 $3');
   if (extension === undefined) return spoken;
   return language === 'en' ? `${spoken} ext. ${extension}` : `${spoken} 转 ${extension}`;

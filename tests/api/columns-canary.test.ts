@@ -116,6 +116,7 @@ const jobIds = async (it: Company) => (await it.tell('jobs.list', { limit: 500 }
 
 test('no operation of the contract tells a masked or a hidden column, whatever it is asked', async () => {
   const it = await canaryCompany();
+  await it.replay();
   const known = await knownIn(it);
   const rest = [
     ...(await seqs(it)).map((seq) => ['audit.getLine', { seq }] as const),

@@ -1,6 +1,7 @@
 /** Access: signing in and out, the lock, and who is who in the company. */
 export { FirstPasswordPage } from '#features/access/accounts';
 export { SeenByLink } from '#features/access/answers';
+export { ClosedColumns } from '#features/access/columns';
 export { ViewingBanner } from '#features/access/view-as';
 export { CreateOwnerPage } from './create-owner-page.tsx';
 export { LockPage } from './lock-page.tsx';

@@ -1,6 +1,6 @@
 import { useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
-import { ClosedColumns, ColumnValue, useOpenColumns } from '#features/access/columns';
+import { ClosedColumns, ColumnValue, useOpenColumns, useSearchHint } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -63,7 +63,7 @@ export function CardsPage() {
       <FilterBar
         search={filters.values.search ?? ''}
         onSearch={(search) => filters.set('search', search)}
-        searchHint={words.searchCards}
+        searchHint={useSearchHint(words.searchCards)}
         isFiltered={filters.isFiltered}
         onClear={filters.clear}
       >

@@ -1,7 +1,7 @@
 import { useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { startOfDay } from '#domain/base';
-import { ClosedColumns, ColumnValue, useOpenColumns } from '#features/access/columns';
+import { ClosedColumns, ColumnValue, useOpenColumns, useSearchHint } from '#features/access/columns';
 import { PersonFilter } from '#features/filters';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
@@ -69,7 +69,7 @@ function FollowUpFilters({ filters }: { readonly filters: Filters<Key> }) {
     <FilterBar
       search={filters.values.search ?? ''}
       onSearch={(search) => filters.set('search', search)}
-      searchHint={words.searchFollowUps}
+      searchHint={useSearchHint(words.searchFollowUps)}
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >

@@ -1,7 +1,7 @@
 import { useAskRows } from '#bridge/ask';
 import { call } from '#bridge/client';
 import { useMay } from '#features/access';
-import { ClosedColumns, ColumnValue, useOpenColumns } from '#features/access/columns';
+import { ClosedColumns, ColumnValue, useOpenColumns, useSearchHint } from '#features/access/columns';
 import { CollisionCheck } from '#features/pool';
 import { LineFilter, PersonFilter } from '#features/filters';
 import { TransferBar, useTransfer } from '#features/pool/transfer';
@@ -100,7 +100,7 @@ function OpportunityFilters({ filters }: { readonly filters: Filters<Key> }) {
     <FilterBar
       search={filters.values.search ?? ''}
       onSearch={(search) => filters.set('search', search)}
-      searchHint={words.searchOpportunities}
+      searchHint={useSearchHint(words.searchOpportunities)}
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >

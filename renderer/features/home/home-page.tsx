@@ -1,10 +1,10 @@
 import { useAsk } from '#bridge/ask';
 import { useMay, useMe } from '#features/access';
-import { useColumnAccess } from '#features/access/columns';
+import { NoSums, useColumnAccess } from '#features/access/columns';
 import { MyReminders } from '#features/pool';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
-import { Page } from '#ui/page';
+import { Page, Section } from '#ui/page';
 import { StatTiles } from '#ui/stat-tile';
 import { AttributionTiles } from './attribution-tiles.tsx';
 import styles from './home-page.module.css';
@@ -22,9 +22,8 @@ export function HomePage() {
   const { label } = useFormat();
   const me = useMe();
   const mayRouting = useMay('routing.view');
-  // What these say is money.
+  const mayAttribution = useMay('attribution.view');
   const seesMoney = useColumnAccess('money') === 'plain';
-  const mayAttribution = useMay('attribution.view') && seesMoney;
   const mayImports = useMay('transfer.view');
   const mayPool = useMay('pool.view');
   return (
@@ -35,14 +34,14 @@ export function HomePage() {
       {(mayRouting || mayAttribution) && (
         <StatTiles>
           {mayRouting && <RoutingTiles />}
-          {mayAttribution && <AttributionTiles />}
+          {mayAttribution && seesMoney && <AttributionTiles />}
         </StatTiles>
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
           {mayPool && <MyReminders />}
           <Mine />
-          {mayAttribution && <MonthlyResults />}
+          {mayAttribution && (seesMoney ? <MonthlyResults /> : <ClosedResults />)}
           {mayImports && <LatestImports />}
         </div>
         <div className={styles.column}>
@@ -51,6 +50,16 @@ export function HomePage() {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** In the place of the months' results, for who does not see money. */
+function ClosedResults() {
+  const words = useWords(homeWords);
+  return (
+    <Section title={words.results}>
+      <NoSums />
+    </Section>
   );
 }
 

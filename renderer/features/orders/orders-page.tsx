@@ -1,7 +1,13 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { startOfDay } from '#domain/base';
-import { ClosedColumns, ColumnValue, useColumnAccess, useOpenColumns } from '#features/access/columns';
+import {
+  ClosedColumns,
+  ColumnValue,
+  useColumnAccess,
+  useOpenColumns,
+  useSearchHint,
+} from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
@@ -89,7 +95,7 @@ function OrderFilters({ filters }: { readonly filters: Filters<Key> }) {
     <FilterBar
       search={filters.values.search ?? ''}
       onSearch={(search) => filters.set('search', search)}
-      searchHint={words.search}
+      searchHint={useSearchHint(words.search)}
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >

@@ -5,7 +5,7 @@ import { useMay } from '#features/access';
 import { GroupFilter, LineFilter, PersonFilter } from '#features/filters';
 import { TransferBar, useTransfer } from '#features/pool/transfer';
 import { useErrorText } from '#i18n/errors';
-import { ClosedColumns, useOpenColumns } from '#features/access/columns';
+import { ClosedColumns, useOpenColumns, useSearchHint } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -83,7 +83,7 @@ function PoolFilters({ filters }: { readonly filters: Filters<Key> }) {
     <FilterBar
       search={filters.values.search ?? ''}
       onSearch={(search) => filters.set('search', search)}
-      searchHint={words.searchPool}
+      searchHint={useSearchHint(words.searchPool)}
       isFiltered={filters.isFiltered}
       onClear={filters.clear}
     >

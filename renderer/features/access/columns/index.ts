@@ -2,4 +2,4 @@
 export { ClosedColumns } from './closed-columns.tsx';
 export { NoSums } from './no-sums.tsx';
 export { ColumnValue } from './column-value.tsx';
-export { useColumnAccess, useOpenColumns, useSeesAll } from './use-columns.ts';
+export { useColumnAccess, useOpenColumns, useSearchHint, useSeesAll } from './use-columns.ts';

@@ -1,10 +1,18 @@
 import { COLUMN_CLASSES, type ColumnAccess, type ColumnClass } from '#domain/access';
 import { useMe } from '#features/access/me';
+import { useWords } from '#i18n/words';
 import type { Column } from '#ui/data-table';
+import { columnWords } from './words.ts';
 
 /** How the reader sees a class of columns. */
 export function useColumnAccess(column: ColumnClass): ColumnAccess {
   return useMe().columns[column];
+}
+
+/** What a search box says that it looks for; where contact ways are closed to the reader, that they are not among it. */
+export function useSearchHint(hint: string): string {
+  const words = useWords(columnWords);
+  return useColumnAccess('phone') === 'plain' ? hint : words.searchNames;
 }
 
 /** Whether the reader sees every class in plain. */

@@ -9,6 +9,7 @@ const zhCN = {
   reasonHint: '至少 5 个字，会记入审计。',
   show: '查看',
   shortly: '30 秒后重新隐藏',
+  searchNames: '搜索（不含联系方式）',
   sumsClosed: '看不到金额，因此没有汇总',
   sumsClosedHint: '归因报告由金额汇总而成，您的角色看不到金额的明文。可以查看逐单结果，或向管理员申请。',
 };
@@ -24,6 +25,7 @@ const en: typeof zhCN = {
   reasonHint: 'At least 5 characters. The audit keeps it.',
   show: 'Show',
   shortly: 'Masked again after 30 seconds',
+  searchNames: 'Search, without contact ways',
   sumsClosed: 'No sums without money',
   sumsClosedHint:
     'The report is made of sums of money, which your roles do not show in plain. Look at single orders, or ask an administrator.',
