@@ -32,11 +32,18 @@ function approverOf(policy: Policy, approver: Approver) {
   return { kind: approver.kind, people: ids.map((id) => named(policy, id)) };
 }
 
-function rowOf(policy: Policy, { steps, revision: _, needsSecond: __, proposerId, ...row }: Stored) {
+function rowOf(policy: Policy, { steps, proposerId, ...proposal }: Stored) {
+  const { id, kind, reason, changes, effectiveAt, createdAt, state } = proposal;
   return answer({
-    ...row,
+    id,
+    kind,
+    reason,
+    changes,
+    effectiveAt,
+    createdAt,
+    state,
     proposer: named(policy, proposerId),
-    names: namesIn(policy, row.changes),
+    names: namesIn(policy, changes),
     steps: steps.map(({ actorId, ...step }) => ({ ...step, by: named(policy, actorId) })),
   });
 }

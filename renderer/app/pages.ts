@@ -5,8 +5,10 @@ import { contactsPages } from '#features/contacts';
 import { homePages } from '#features/home';
 import { jobsPages } from '#features/jobs';
 import { ordersPages } from '#features/orders';
+import { permissionTestPages } from '#features/permission-tests';
 import { poolPages } from '#features/pool';
 import { requestPages } from '#features/requests';
+import { reviewPages } from '#features/reviews';
 import { routingPages } from '#features/routing';
 import { taggingPages } from '#features/tagging';
 import { transferPages } from '#features/transfer';
@@ -25,5 +27,7 @@ export const pages: readonly FeaturePage[] = [
   ...jobsPages,
   ...accessPages,
   ...requestPages,
+  ...reviewPages,
+  ...permissionTestPages,
   ...auditPages,
 ];

@@ -163,9 +163,10 @@ function saveDuty(policy: Policy, change: ChangeOf<'saveDuty'>): Outcome {
   return { policy: { ...policy, duties: [...policy.duties.filter((one) => one.id !== id), duty] } };
 }
 
-function saveTest(policy: Policy, { kind: _, ...test }: ChangeOf<'saveTest'>): Outcome {
+function saveTest(policy: Policy, change: ChangeOf<'saveTest'>): Outcome {
   const { people, roles, units } = lookup(policy);
-  const { who, question } = test;
+  const { id, name, who, question, expected } = change;
+  const test: PermissionTest = { id, name, who, question, expected };
   if (who.kind === 'person' && !people.has(who.personId)) return unknown('person', who.personId);
   if (who.kind === 'role' && !roles.has(who.roleId)) return unknown('role', who.roleId);
   if (who.kind === 'leader' && !units.has(who.unitId)) return unknown('unit', who.unitId);

@@ -5,6 +5,7 @@ import { useWords } from '#i18n/words';
 import { requestWords } from './words.ts';
 
 export type ProposalRow = OutputOf<'access.listProposals'>['rows'][number];
+export type Proposal = OutputOf<'access.getProposal'>;
 type Change = ProposalRow['changes'][number];
 type Names = ProposalRow['names'];
 

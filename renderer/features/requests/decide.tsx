@@ -8,7 +8,7 @@ import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import type { Proposal } from './proposal-page.tsx';
+import type { Proposal } from './change-text.ts';
 import { requestWords } from './words.ts';
 
 /** Approving or rejecting, with a note; also by one key each. */

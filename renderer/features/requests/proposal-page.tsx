@@ -1,5 +1,4 @@
 import { useAsk } from '#bridge/ask';
-import type { OutputOf } from '#contract/contract';
 import { Effects } from '#features/access/rights';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
@@ -9,12 +8,10 @@ import { Page, Section } from '#ui/page';
 import { ErrorState, LoadingState } from '#ui/states';
 import { Anchor, List, Stack, Text, Timeline } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { useChangeText, useSummary } from './change-text.ts';
+import { type Proposal, useChangeText, useSummary } from './change-text.ts';
 import { Decide, Withdraw } from './decide.tsx';
 import { ProposalState } from './proposal-state.tsx';
 import { requestWords } from './words.ts';
-
-export type Proposal = OutputOf<'access.getProposal'>;
 
 /** One proposal: what is asked for, why, what it would do, who decides it, and what became of it. */
 export function ProposalPage() {

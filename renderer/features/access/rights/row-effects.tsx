@@ -1,4 +1,5 @@
 import { useAsk } from '#bridge/ask';
+import { useMay } from '#features/access/me';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Button, List, Text } from '@mantine/core';
@@ -14,6 +15,7 @@ type RowEffectsProps = { readonly changes: Change[]; readonly person: Person };
 export function RowEffects({ changes, person }: RowEffectsProps) {
   const words = useWords(rightsWords);
   const { number } = useFormat();
+  const mayLook = useMay('access.view');
   const [shown, setShown] = useState<{ kind: Count['kind']; what: 'gained' | 'lost' } | null>(null);
   return person.counts.flatMap((one) =>
     (['gained', 'lost'] as const)
@@ -26,7 +28,7 @@ export function RowEffects({ changes, person }: RowEffectsProps) {
             <Text size="sm" span c={what === 'gained' ? 'teal' : 'red'}>
               {what === 'gained' ? words.willSee({ rows }) : words.willNotSee({ rows })}
             </Text>
-            {one.kind !== 'followUps' && one.kind !== 'judgements' && (
+            {mayLook && one.kind !== 'followUps' && one.kind !== 'judgements' && (
               <Button
                 size="compact-xs"
                 variant="subtle"
