@@ -297,3 +297,18 @@ function camel(row: Record<string, unknown>): unknown {
     ]),
   );
 }
+
+/** Each state of one unit, the oldest first; null where it went. */
+export async function listUnitStates(db: Db, unitId: string): Promise<{ at: number; unit: Unit | null }[]> {
+  const rows = await db
+    .selectFrom('accessHistory')
+    .select(['at', 'content'])
+    .where('entity', '=', 'units')
+    .where('rowId', '=', unitId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ at, content }) => ({
+    at,
+    unit: content === null ? null : unitOf(camel(json(content) as Record<string, unknown>) as UnitRow),
+  }));
+}

@@ -1,9 +1,12 @@
+import { Label } from '#domain/base';
 import { Change, ROW_KINDS } from '#domain/rights';
 import { z } from 'zod';
 import { Changes } from './access-policy.ts';
 import { read } from './operation.ts';
 import { PageInput } from './page.ts';
 
+const Id = z.string().min(1).max(80);
+const Named = z.object({ id: z.string(), name: z.string() });
 /** A file of at most 512 KB, base64. */
 const File = z.base64().max(700_000).nullable();
 
@@ -48,6 +51,19 @@ export const organisation = {
     z.object({ units: z.string(), people: z.string() }),
   ),
 
+  /** Who led a unit and what was above it, since when until when; the newest first, without an end. */
+  'access.listUnitHistory': read(
+    'access.view',
+    z.strictObject({ unitId: Id }),
+    z.array(
+      z.object({ from: z.int(), to: z.int().nullable(), leader: Named.nullable(), parent: Label.nullable() }),
+    ),
+  ),
+  'access.whoLed': read(
+    'access.view',
+    z.strictObject({ unitId: Id, at: z.int().min(0).max(8_640_000_000_000_000) }),
+    z.object({ wasThere: z.boolean(), leader: Named.nullable() }),
+  ),
   /** Some of the rows that somebody gains or loses by changes, of those that the one who asks sees themself. */
   'access.listChangedRows': read(
     'access.view',

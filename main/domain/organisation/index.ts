@@ -3,3 +3,4 @@ export { copyRights, takeRole, takeScopes } from './bulk.ts';
 export { inTreeOrder, parentByKey, unitsBelow } from './tree.ts';
 export { type Present, readRoster, type RosterReading } from './roster.ts';
 export { PEOPLE_COLUMNS, type RosterFault, type RosterTable, UNIT_COLUMNS } from './roster-table.ts';
+export { spanAt, spansOf, type UnitSpan } from './history.ts';

@@ -1,5 +1,6 @@
 import { applyChanges, type Policy as DomainPolicy } from '#domain/rights';
 import { type Change, ChangePreview, type Policy } from '#features/access/rights';
+import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
 import { EmptyState } from '#ui/states';
@@ -9,6 +10,7 @@ import { BulkPanel } from './bulk-panel.tsx';
 import { faultInWords } from './fault-words.ts';
 import styles from './organisation.module.css';
 import { Pending } from './pending.tsx';
+import { UnitHistory } from './unit-history.tsx';
 import { UnitPanel } from './unit-panel.tsx';
 import { UnitPeople } from './unit-people.tsx';
 import { UnitTreeEdit } from './unit-tree-edit.tsx';
@@ -19,6 +21,7 @@ type OrganisationProps = { readonly saved: Policy; readonly isReadOnly: boolean 
 /** The tree and its people, changed in a draft; what the draft would do to everybody is told before it is saved. */
 export function Organisation({ saved, isReadOnly }: OrganisationProps) {
   const words = useWords(organisationWords);
+  const { label } = useFormat();
   const { changes, draft, trouble, change, drop, discard } = useDraft(saved);
   const [chosen, setChosen] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -29,6 +32,7 @@ export function Organisation({ saved, isReadOnly }: OrganisationProps) {
     change({ kind: 'saveUnit', id, label: { zh: words.newUnit, en: '' }, parentId, leaderId: null });
     setChosen(id);
   };
+  const isSaved = saved.units.some((one) => one.id === unit?.id);
   const people = draft.people.filter((one) => selected.has(one.id) && one.status === 'active');
   const editing = { draft, isReadOnly, onChange: change };
   return (
@@ -77,6 +81,7 @@ export function Organisation({ saved, isReadOnly }: OrganisationProps) {
             <BulkPanel draft={draft} selected={people.map((one) => one.id)} onChange={change} />
           )}
           {unit && <UnitPeople {...editing} unitId={unit.id} selected={selected} onSelect={setSelected} />}
+          {isSaved && unit && <UnitHistory unitId={unit.id} name={label(unit.label)} />}
         </Stack>
       </div>
     </Stack>
