@@ -18,6 +18,7 @@ export const END_VIEW = 'access.endViewAs';
 const NOT_VIEWED: ReadonlySet<string> = new Set([
   'transfer.getFile',
   'transfer.readChunk',
+  'access.exportRoster',
   'access.listSessions',
   'access.getRecovery',
 ]);

@@ -4,7 +4,7 @@ import { type Console, sessionAs } from '#main';
 import { newCompany } from '#support/company';
 import { fillCrowd } from '#support/crowd';
 import { arrange } from '#support/routing-office';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { openWindow } from './open-window.tsx';
@@ -102,8 +102,14 @@ test('rights of a day that is over are looked at and not changed, and the addres
   await user.click(screen.getByRole('button', { name: '回到现在' }));
   expect(await screen.findByRole('button', { name: '授予角色' })).toBeDefined();
   expect(screen.queryByRole('cell', { name: '销售' })).toBeNull();
-  fireEvent.change(screen.getByLabelText('查看某一天'), { target: { value: '2020-01-01' } });
-  expect(await screen.findByText(/显示的是 2020-01-01/)).toBeDefined();
+});
+
+test('a day is chosen in the calendar, and shown as it was when it ended', async () => {
+  const { console, user } = await company();
+  openWindow(console, { as: 'own', at: '/roles/matrix' });
+  await user.click(await screen.findByRole('button', { name: '查看某一天' }));
+  await user.click((await screen.findAllByRole('button', { name: /^1 / }))[0] as HTMLElement);
+  expect(await screen.findByText(/显示的是 \d{4}-\d{2}-01 23:59 时的权限/)).toBeDefined();
 });
 
 test('who may not look at rights is not led to them', async () => {

@@ -54,7 +54,7 @@ test('two people are chosen and compared, and the second is made like the first 
   expect(actions.getByText('仅 bob').closest('tr')?.textContent).toContain('订单 · 查看');
   await user.click(screen.getByRole('button', { name: '使「bob」与「ann」一致' }));
   await user.click(await (await sectionOf('保存前预览')).findByRole('button', { name: '保存' }));
-  expect(await screen.findByText('双方完全相同')).toBeDefined();
+  expect(await screen.findByText('双方的角色、操作、数据权限和字段都相同')).toBeDefined();
   const bob = (await policy()).people.find(({ id }) => id === 'bob');
   expect(bob).toMatchObject({ roles: [{ roleId: 'rep' }], scopes: [{ kind: 'own' }] });
 });

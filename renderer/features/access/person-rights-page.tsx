@@ -1,5 +1,5 @@
 import { useAsk } from '#bridge/ask';
-import { AsOfBanner, AsOfControl, RecordQuestion, useAsOf } from '#features/access/answers';
+import { answersWords, AsOfBanner, AsOfControl, RecordQuestion, useAsOf } from '#features/access/answers';
 import { useMay, useMe } from '#features/access/me';
 import {
   type Change,
@@ -16,13 +16,14 @@ import { ViewAsButton } from '#features/access/view-as';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState } from '#ui/states';
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 
 /** What one person may do and see: roles, scopes, dates, and why. */
 export function PersonRightsPage() {
   const words = useWords(rightsWords);
+  const answers = useWords(answersWords);
   const { id = '' } = useParams();
   const { asOf } = useAsOf();
   const mayEdit = useMay('access.edit') && asOf === null;
@@ -31,9 +32,17 @@ export function PersonRightsPage() {
   const me = useMe();
   const mayView = mayEdit && me.userId !== id && person?.status === 'active';
   const back = (
-    <Anchor component={Link} to="/people" size="sm">
-      {words.backToPeople}
-    </Anchor>
+    <Group gap="sm">
+      <Anchor component={Link} to="/people" size="sm">
+        {words.backToPeople}
+      </Anchor>
+      <Anchor component={Link} to={`/rights/compare?a=person:${id}`} size="sm">
+        {answers.compare}
+      </Anchor>
+      <Anchor component={Link} to={`/rights/history?personId=${id}`} size="sm">
+        {answers.history}
+      </Anchor>
+    </Group>
   );
   return (
     <Page
@@ -50,7 +59,9 @@ export function PersonRightsPage() {
       <AsOfBanner />
       {policy.error && <ErrorState error={policy.error} onRetry={() => void policy.refetch()} />}
       {policy.isPending && <LoadingState />}
-      {policy.data && !person && <EmptyState title={words.unknownPerson} />}
+      {policy.data && !person && (
+        <EmptyState title={asOf === null ? words.unknownPerson : answers.personWasNotThere} />
+      )}
       {policy.data && person && <Rights policy={policy.data} person={person} isReadOnly={!mayEdit} />}
     </Page>
   );

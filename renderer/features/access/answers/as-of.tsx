@@ -3,7 +3,8 @@ import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { useFilters } from '#ui/use-filters';
-import { Alert, Button, Group, TextInput } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 import { IconHistory } from '@tabler/icons-react';
 import { answersWords } from './words.ts';
 
@@ -22,17 +23,16 @@ export function AsOfControl() {
   const { zone } = useLanguage();
   const { asOf, setAsOf } = useAsOf();
   return (
-    <TextInput
-      type="date"
+    <DatePickerInput
       size="xs"
+      w={170}
       aria-label={words.asOf}
-      title={words.asOf}
+      placeholder={words.asOf}
       leftSection={<IconHistory size={14} aria-hidden />}
-      value={asOf === null ? '' : dayOf(asOf, zone)}
-      onChange={(event) => {
-        const day = event.currentTarget.value;
-        setAsOf(day === '' ? null : endOfDay(day, zone));
-      }}
+      valueFormat="YYYY-MM-DD"
+      clearable
+      value={asOf === null ? null : dayOf(asOf, zone)}
+      onChange={(day) => setAsOf(day === null ? null : endOfDay(day, zone))}
     />
   );
 }

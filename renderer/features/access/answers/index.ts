@@ -3,3 +3,4 @@ export { AsOfBanner, AsOfControl, useAsOf } from './as-of.tsx';
 export { answerPages } from './pages.ts';
 export { RecordQuestion } from './record-question.tsx';
 export { SeenByLink } from './seen-by-link.tsx';
+export { answersWords } from './words.ts';

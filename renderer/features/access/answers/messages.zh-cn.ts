@@ -58,6 +58,9 @@ export const zhCN = {
   pastNoChange: '查看过去时不提供修改。',
   rightsOf: (p: { name: string }) => `${p.name} 的全部权限`,
   asOf: '查看某一天',
+  personWasNotThere: '那时还没有此人',
+  compare: '比较',
+  history: '修改历史',
   showing: (p: { moment: string }) => `显示的是 ${p.moment} 时的权限，只能查看。`,
   backToNow: '回到现在',
 };

@@ -3,7 +3,8 @@ import { dayOf, endOfDay } from '#domain/base';
 import { useFormat } from '#i18n/format';
 import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
-import { Fieldset, Group, Select, TextInput } from '@mantine/core';
+import { Fieldset, Group, Select } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 import type { Side } from './side.ts';
 import { compareWords } from './words.ts';
 
@@ -37,16 +38,15 @@ export function SideFields({ policy, name, kind, side, onChange }: SideFieldsPro
           value={side?.kind === kind ? side.id : null}
           onChange={(id) => onChange(id === null ? null : { kind, id, asOf })}
         />
-        <TextInput
-          type="date"
+        <DatePickerInput
+          w={150}
           aria-label={`${name} ${words.day}`}
-          title={words.day}
+          placeholder={words.now}
           disabled={!side}
-          value={asOf === null ? '' : dayOf(asOf, zone)}
-          onChange={(event) => {
-            const day = event.currentTarget.value;
-            if (side) onChange({ ...side, asOf: day === '' ? null : endOfDay(day, zone) });
-          }}
+          valueFormat="YYYY-MM-DD"
+          clearable
+          value={asOf === null ? null : dayOf(asOf, zone)}
+          onChange={(day) => side && onChange({ ...side, asOf: day === null ? null : endOfDay(day, zone) })}
         />
       </Group>
     </Fieldset>

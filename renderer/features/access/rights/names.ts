@@ -45,7 +45,8 @@ export function useOfferName(policy: Policy): (changes: readonly Change[]) => st
     if (change.kind === 'saveRole') return words.extendsRole({ role: label(change.label) });
     if (change.kind !== 'grantScope' && change.kind !== 'revokeScope') return '';
     const { pageGroup, effect = 'show', scope: kind } = change;
-    const scope = scopeName(words, { pageGroup, effect, kind });
+    const units = change.kind === 'grantScope' && kind === 'chosen' ? change.unitIds.map(names.unit) : [];
+    const scope = [scopeName(words, { pageGroup, effect, kind }), ...units].join(' · ');
     if (change.kind === 'revokeScope') return words.revokesScope({ scope });
     return effect === 'limit' ? words.widensLimit({ scope }) : words.grantsScope({ scope });
   };
