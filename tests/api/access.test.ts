@@ -215,7 +215,7 @@ test('somebody who has left is out at the next call, and cannot come back', asyn
   expect(await it.first.ask('audit.listLines', {})).toMatchObject({ error: { code: 'api.notSignedIn' } });
   expect(await it.first.ask('access.getSession', {})).toEqual({
     ok: true,
-    value: { me: null, locked: false, mustChangePassword: false },
+    value: { me: null, locked: false, mustChangePassword: false, viewing: null },
   });
   expect(await it.window().ask('access.signIn', { login: 'owner', password: OWNER.password })).toEqual(
     wrong(4),
