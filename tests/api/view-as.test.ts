@@ -132,6 +132,8 @@ test('a window that was ended from elsewhere and signed in again by the same per
   const second = await secondOwner(it);
   await it.view();
   await second.tell('access.endSession', { id: it.owner.session.id });
+  expect(await it.owner.tell('access.getSession', {})).toMatchObject({ me: null, viewing: null });
+  expect((await it.linesOf())[0]).toEqual(ended('window'));
   await it.owner.signIn(OWNER.login, OWNER.password);
   expect((await it.owner.tell('access.getSession', {})).me?.userId).toBe(it.ownerId);
   expect((await it.linesOf())[0]).toEqual(ended('window'));

@@ -81,6 +81,8 @@ const ORDER: readonly Change['kind'][] = [
   'grantRole',
   'grantScope',
   'saveDuty',
+  'saveTest',
+  'needSecond',
 ];
 
 type Ordered = { readonly done: Change[]; readonly stuck: number };
@@ -97,18 +99,8 @@ function inOrder(policy: Policy, changes: readonly Change[]): Ordered {
       done.push(change);
       return false;
     });
+  // What was is no circle: whatever stands in the way of a change is itself taken back in one of the rounds.
   let open = changes.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-  let cut = false;
-  while (open.length > 0) {
-    const rest = make(open);
-    if (rest.length === open.length) {
-      if (cut) break;
-      // Roles that were turned round stand in each other's way: all of them let go first.
-      cut = true;
-      make(rest.flatMap((one) => (one.kind === 'saveRole' ? [{ ...one, parents: [] }] : [])));
-      make(rest.flatMap((one) => (one.kind === 'saveUnit' ? [{ ...one, parentId: null }] : [])));
-    }
-    open = rest;
-  }
+  for (let rest = make(open); rest.length < open.length; rest = make(open)) open = rest;
   return { done, stuck: open.length };
 }

@@ -1,6 +1,7 @@
 import { useAskRows } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { ClosedColumns, ColumnValue, useOpenColumns, useSearchHint } from '#features/access/columns';
+import { SeenByLink, useMay } from '#features/access';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -21,6 +22,7 @@ export function CardsPage() {
   const words = useWords(contactsWords);
   const { date, number, contact } = useFormat();
   const go = useNavigate();
+  const maySeeRights = useMay('access.view');
   const filters = useFilters(FILTERS);
   const rows = useAskRows('contacts.listCards', filters.values as { search?: string; kind?: Card['kind'] });
   const open = useOpenColumns({ contact: 'phone' });
@@ -57,6 +59,17 @@ export function CardsPage() {
       align: 'right',
       render: (row) => date(row.createdAt),
     },
+    ...(maySeeRights
+      ? [
+          {
+            key: 'seenBy',
+            header: '',
+            width: 110,
+            align: 'right' as const,
+            render: (row: Card) => <SeenByLink record={{ kind: 'card', id: row.id }} />,
+          },
+        ]
+      : []),
   ];
   return (
     <Page title={words.cards} subtitle={words.cardsHint} fill>

@@ -8,5 +8,11 @@ import { answersWords } from './words.ts';
 export function SeenByLink({ record }: { readonly record: RecordKey }) {
   const words = useWords(answersWords);
   const maySee = useMay('access.view');
-  return maySee ? <Link to={`/rights/who?of=${writeRecord(record)}`}>{words.seenBy}</Link> : null;
+  if (!maySee) return null;
+  return (
+    // In a row that opens on a click the link leads here and nowhere else.
+    <Link to={`/rights/who?of=${writeRecord(record)}`} onClick={(event) => event.stopPropagation()}>
+      {words.seenBy}
+    </Link>
+  );
 }
