@@ -5,6 +5,7 @@ import { addPerson, changePerson, removeUnit, saveUnit } from './organisation.ts
 import {
   type Duty,
   lookup,
+  type PermissionTest,
   type Person,
   type Policy,
   type Role,
