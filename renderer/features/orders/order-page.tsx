@@ -1,7 +1,7 @@
 import { useAsk } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
 import { SeenByLink, useMay } from '#features/access';
-import { ClosedColumns, ColumnValue } from '#features/access/columns';
+import { ClosedColumns, ColumnValue, useColumnAccess } from '#features/access/columns';
 import { LifeLink } from '#features/audit';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
@@ -37,6 +37,7 @@ function Found({ order }: { readonly order: Order }) {
   const { money, dateTime, contact } = useFormat();
   const mayAttribution = useMay('attribution.view');
   const { currency, amountMinor, refundedMinor } = order;
+  const seesMoney = useColumnAccess('money') === 'plain';
   const net = amountMinor === null || refundedMinor === null ? null : amountMinor - refundedMinor;
   return (
     <Page
@@ -55,11 +56,13 @@ function Found({ order }: { readonly order: Order }) {
       }
     >
       <ClosedColumns of={['phone', 'money']} />
-      <StatTiles>
-        <StatTile label={words.amount} value={money(order.amountMinor, currency)} />
-        <StatTile label={words.refunded} value={money(order.refundedMinor, currency)} />
-        <StatTile label={words.net} value={money(net, currency)} tone="accent" />
-      </StatTiles>
+      {seesMoney && (
+        <StatTiles>
+          <StatTile label={words.amount} value={money(order.amountMinor, currency)} />
+          <StatTile label={words.refunded} value={money(order.refundedMinor, currency)} />
+          <StatTile label={words.net} value={money(net, currency)} tone="accent" />
+        </StatTiles>
+      )}
       <Section title={words.facts}>
         <Facts>
           <Fact name={words.product}>
@@ -74,11 +77,13 @@ function Found({ order }: { readonly order: Order }) {
               {contact(order.contact)}
             </ColumnValue>
           </Fact>
-          <Fact name={words.amount}>
-            <ColumnValue column="money" of="order" id={order.id} isEmpty={false}>
-              {money(amountMinor, currency)}
-            </ColumnValue>
-          </Fact>
+          {!seesMoney && (
+            <Fact name={words.amount}>
+              <ColumnValue column="money" of="order" id={order.id} isEmpty={false}>
+                {money(amountMinor, currency)}
+              </ColumnValue>
+            </Fact>
+          )}
           <Fact name={words.source}>{order.source}</Fact>
           <Fact name={words.card}>
             {order.cardId === null ? (
