@@ -2,6 +2,7 @@ import { useAsk } from '#bridge/ask';
 import { useMay, useMe } from '#features/access';
 import { NoSums, useColumnAccess } from '#features/access/columns';
 import { MyReminders } from '#features/pool';
+import { WaitingForMe } from '#features/requests';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Page, Section } from '#ui/page';
@@ -39,6 +40,7 @@ export function HomePage() {
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
+          <WaitingForMe />
           {mayPool && <MyReminders />}
           <Mine />
           {mayAttribution && (seesMoney ? <MonthlyResults /> : <ClosedResults />)}

@@ -16,8 +16,13 @@ import { useState } from 'react';
 import type { Item } from './review.ts';
 import { reviewWords } from './words.ts';
 
+/** More than these are not looked at in one go. */
+const MOST = 300;
+
 /** Items with boxes, and the two words that can be said on those chosen; also by one key each. */
-export function DecideItems({ items }: { readonly items: readonly Item[] }) {
+export function DecideItems(props: { readonly items: readonly Item[] }) {
+  const items = props.items.slice(0, MOST);
+  const hidden = props.items.length - items.length;
   const words = useWords(reviewWords);
   const text = useErrorText();
   const { number } = useFormat();
@@ -78,6 +83,11 @@ export function DecideItems({ items }: { readonly items: readonly Item[] }) {
         />
       )}
       <ItemTable items={items} isChosen={(seq) => ids.has(seq)} onToggle={toggle} />
+      {hidden > 0 && (
+        <Text size="sm" c="dimmed" p="sm">
+          {words.hidden({ count: number(hidden) })}
+        </Text>
+      )}
     </Section>
   );
 }

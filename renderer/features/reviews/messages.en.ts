@@ -58,6 +58,7 @@ export const en: typeof zhCN = {
   attest: 'Keep',
   revoke: 'Revoke',
   saved: 'Noted. What is revoked goes when the review ends.',
+  hidden: (p) => `${p.count} more are shown once those above are decided.`,
   nothingHere: 'There are no rights here.',
   end: 'End the review',
   endQuestion: (p) =>

@@ -55,6 +55,7 @@ export const zhCN = {
   attest: '保留',
   revoke: '收回',
   saved: '已记录。收回的权限在审核结束时生效。',
+  hidden: (p: { count: string }) => `另有 ${p.count} 项，处理完上面的再显示。`,
   nothingHere: '这里没有权限。',
   end: '结束审核',
   endQuestion: (p: { revoked: string; open: string }) =>

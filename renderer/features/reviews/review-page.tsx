@@ -1,5 +1,5 @@
 import { useAsk } from '#bridge/ask';
-import { useMay } from '#features/access';
+import { useMay, useMe } from '#features/access';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Page, Section } from '#ui/page';
@@ -55,7 +55,8 @@ export function ReviewPage() {
 }
 
 const SHOWN = {
-  mine: (item: Item) => item.mayDecide && item.decision === null,
+  mine: (item: Item, me: string) =>
+    item.mayDecide && item.decision === null && (item.reviewer?.id ?? me) === me,
   waiting: (item: Item) => item.decision === null,
   decided: (item: Item) => item.decision !== null,
   orphans: (item: Item) => item.orphan !== null,
@@ -67,8 +68,10 @@ function Parts({ review }: { readonly review: Review }) {
   const words = useWords(reviewWords);
   const { number, label } = useFormat();
   const { list, items, decided, emptyRoles } = review;
+  const { userId } = useMe();
+  const matching = (one: Shown) => list.filter((item) => SHOWN[one](item, userId));
   const [shown, setShown] = useState<Shown>(review.mine > 0 ? 'mine' : 'all');
-  const counted = (one: Shown) => `${words[one]} ${number(list.filter(SHOWN[one]).length)}`;
+  const counted = (one: Shown) => `${words[one]} ${number(matching(one).length)}`;
   return (
     <Stack gap="md">
       <Group gap="md">
@@ -83,7 +86,7 @@ function Parts({ review }: { readonly review: Review }) {
         value={shown}
         onChange={(value) => setShown(value)}
       />
-      <DecideItems key={shown} items={list.filter(SHOWN[shown])} />
+      <DecideItems key={shown} items={matching(shown)} />
       {emptyRoles.length > 0 && (
         <Section title={words.emptyRoles} hint={words.emptyRolesHint}>
           <Text size="sm">{emptyRoles.map(label).join(' · ')}</Text>
