@@ -94,6 +94,19 @@ test('a duty is added, edited and removed, each after a preview', async () => {
   expect(await screen.findByText('还没有职责分离规则')).toBeDefined();
 });
 
+test('a new duty that somebody would break says who and by its own name, and is not saved', async () => {
+  const { console, user } = await company();
+  openWindow(console, { as: 'own', at: '/duties' });
+  await user.click(await screen.findByRole('button', { name: '新增规则' }));
+  await user.type(await screen.findByRole('textbox', { name: '名称（中文）' }), '看与改分开');
+  await user.click(screen.getByText('操作'));
+  await choose(user, '分开的内容', '权限与登录 · 查看');
+  await user.click(await screen.findByRole('option', { name: '权限与登录 · 编辑' }));
+  const preview = await sectionOf('保存前预览');
+  expect(await preview.findByText('own 将违反职责分离「看与改分开」。')).toBeDefined();
+  expect(preview.getByRole('button', { name: '保存' })).toHaveProperty('disabled', true);
+});
+
 test('who breaks a duty already is named, with the roles by which they do', async () => {
   const { console } = await company();
   await arrange(console, () =>

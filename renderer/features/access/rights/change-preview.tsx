@@ -78,7 +78,7 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
           </Alert>
         )}
         {asked.isPending && <Text size="sm">{words.previewing}</Text>}
-        {preview && <Against preview={preview} policy={policy} />}
+        {preview && <Against preview={preview} policy={policy} changes={changes} />}
         {preview && <Effects preview={preview} changes={changes} />}
         {(policy.needsSecond || isLater) && (
           <ProposeForm
@@ -94,11 +94,19 @@ export function ChangePreview({ policy, changes, onDone, onCancel }: ChangePrevi
 }
 
 /** What speaks against the change. */
-function Against({ preview, policy }: { readonly preview: Preview; readonly policy: Policy }) {
+type AgainstProps = {
+  readonly preview: Preview;
+  readonly policy: Policy;
+  readonly changes: readonly Change[];
+};
+
+function Against({ preview, policy, changes }: AgainstProps) {
   const words = useWords(rightsWords);
   const { label } = useFormat();
   const dutyName = (id: string) => {
-    const duty = policy.duties.find((one) => one.id === id);
+    // A duty that is only now made is named by what makes it.
+    const made = changes.find((change) => change.kind === 'saveDuty' && change.id === id);
+    const duty = made?.kind === 'saveDuty' ? made : policy.duties.find((one) => one.id === id);
     return duty ? label(duty.label) : id;
   };
   const nameOf = (id: string) => policy.people.find((one) => one.id === id)?.name ?? id;
