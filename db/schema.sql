@@ -453,6 +453,65 @@ CREATE TRIGGER follow_ups_no_delete BEFORE DELETE ON follow_ups
 
 CREATE TRIGGER follow_ups_no_update BEFORE UPDATE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow-ups are facts: append-only'); END;
 
+CREATE TABLE go_live_answers (
+  seq INTEGER PRIMARY KEY, round_seq INTEGER NOT NULL REFERENCES go_live_rounds (seq), unit_id TEXT NOT NULL,
+  left_out TEXT NOT NULL CHECK (json_valid(left_out)), note TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX go_live_answers_by_round ON go_live_answers (round_seq, seq);
+
+CREATE TRIGGER go_live_answers_by_actor BEFORE INSERT ON go_live_answers BEGIN
+  SELECT RAISE(ABORT, 'written only inside a command, by who it names')
+  WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.actor_id);
+END;
+
+CREATE TRIGGER go_live_answers_in_open BEFORE INSERT ON go_live_answers BEGIN
+  SELECT RAISE(ABORT, 'the round is over') WHERE EXISTS (SELECT 1 FROM go_live_endings WHERE round_seq = NEW.round_seq);
+END;
+
+CREATE TRIGGER go_live_answers_no_delete BEFORE DELETE ON go_live_answers
+  BEGIN SELECT RAISE(ABORT, 'go_live_answers is append-only'); END;
+
+CREATE TRIGGER go_live_answers_no_update BEFORE UPDATE ON go_live_answers
+  BEGIN SELECT RAISE(ABORT, 'go_live_answers is append-only'); END;
+
+CREATE TABLE go_live_endings (
+  round_seq INTEGER PRIMARY KEY REFERENCES go_live_rounds (seq), proposal_id TEXT REFERENCES proposals (id),
+  left_out TEXT NOT NULL CHECK (json_valid(left_out)), actor_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER go_live_endings_by_actor BEFORE INSERT ON go_live_endings BEGIN
+  SELECT RAISE(ABORT, 'written only inside a command, by who it names')
+  WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.actor_id);
+END;
+
+CREATE TRIGGER go_live_endings_no_delete BEFORE DELETE ON go_live_endings
+  BEGIN SELECT RAISE(ABORT, 'go_live_endings is append-only'); END;
+
+CREATE TRIGGER go_live_endings_no_update BEFORE UPDATE ON go_live_endings
+  BEGIN SELECT RAISE(ABORT, 'go_live_endings is append-only'); END;
+
+CREATE TABLE go_live_rounds (
+  seq INTEGER PRIMARY KEY, mapping TEXT NOT NULL CHECK (json_valid(mapping)), effective_at INTEGER NOT NULL,
+  started_by TEXT NOT NULL, started_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER go_live_rounds_by_actor BEFORE INSERT ON go_live_rounds BEGIN
+  SELECT RAISE(ABORT, 'written only inside a command, by who it names')
+  WHERE NOT EXISTS (SELECT 1 FROM command_context WHERE actor_id = NEW.started_by);
+END;
+
+CREATE TRIGGER go_live_rounds_no_delete BEFORE DELETE ON go_live_rounds
+  BEGIN SELECT RAISE(ABORT, 'go_live_rounds is append-only'); END;
+
+CREATE TRIGGER go_live_rounds_no_update BEFORE UPDATE ON go_live_rounds
+  BEGIN SELECT RAISE(ABORT, 'go_live_rounds is append-only'); END;
+
+CREATE TRIGGER go_live_rounds_one_open BEFORE INSERT ON go_live_rounds BEGIN
+  SELECT RAISE(ABORT, 'a round is open') WHERE EXISTS (
+  SELECT 1 FROM go_live_rounds WHERE seq NOT IN (SELECT round_seq FROM go_live_endings));
+END;
+
 CREATE TABLE group_members (
   id TEXT PRIMARY KEY, group_id TEXT NOT NULL REFERENCES distribution_groups (id), user_id TEXT NOT NULL REFERENCES users (id),
   weight INTEGER NOT NULL CHECK (weight BETWEEN 0 AND 1000), open_cap INTEGER CHECK (open_cap >= 0),
@@ -567,9 +626,9 @@ CREATE INDEX opportunities_by_batch ON opportunities (batch_id) WHERE batch_id I
 
 CREATE INDEX opportunities_by_card ON opportunities (card_id, owner_id);
 
-CREATE INDEX opportunities_by_owner ON opportunities (owner_id, id);
+CREATE INDEX opportunities_by_owner ON opportunities (owner_id, created_at, id);
 
-CREATE INDEX opportunities_listed ON opportunities (created_at, id, line_id, status, amount_minor, card_id);
+CREATE INDEX opportunities_listed ON opportunities (created_at, id, owner_id, line_id, status, amount_minor, card_id);
 
 CREATE INDEX opportunities_not_routed ON opportunities (id) WHERE routing_state = 'none';
 

@@ -22,6 +22,8 @@ import * as m0020 from './0020-limits.ts';
 import * as m0021 from './0021-organisation.ts';
 import * as m0022 from './0022-requests.ts';
 import * as m0024 from './0024-maker-checker.ts';
+import * as m0025 from './0025-scoped-pages.ts';
+import * as m0026 from './0026-go-live.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +50,6 @@ export const migrations: Record<string, Migration> = {
   '0021-organisation': m0021,
   '0022-requests': m0022,
   '0024-maker-checker': m0024,
+  '0025-scoped-pages': m0025,
+  '0026-go-live': m0026,
 };

@@ -1,6 +1,6 @@
 import type { RowScope } from '#domain/access';
 import type { Condition } from '#domain/conditions';
-import { sql } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { conditionToSql, opportunityPlace } from './conditions.ts';
 import type { Db } from './database.ts';
 import { idList, inOrder, listIds, type Slice } from './page.ts';
@@ -86,12 +86,16 @@ const ORDERS = {
 /** Opportunities by their owner: one that nobody owns is seen only by who sees all. */
 export async function listOpportunities(db: Db, scope: RowScope, filter: OpportunityFilter, slice: Slice) {
   const { search, sort, holding, ...exact } = filter;
-  let hits = db
-    .selectFrom('opportunities')
-    .select(['id', 'createdAt', 'amountMinor'])
-    .where(inScope(scope, 'ownerId'));
-  for (const [column, value] of Object.entries(exact) as [keyof typeof exact, string | number | undefined][])
-    if (value !== undefined) hits = hits.where(column, '=', value);
+  const within = (isSeen: RawBuilder<SqlBool>) => {
+    let found = db.selectFrom('opportunities').select(['id', 'createdAt', 'amountMinor']).where(isSeen);
+    for (const [column, value] of Object.entries(exact) as [
+      keyof typeof exact,
+      string | number | undefined,
+    ][])
+      if (value !== undefined) found = found.where(column, '=', value);
+    return found;
+  };
+  let hits = within(inScope(scope, 'ownerId'));
   if (search) {
     const patterns = patternsOf(search);
     hits = hits.where((of) =>
@@ -99,7 +103,14 @@ export async function listOpportunities(db: Db, scope: RowScope, filter: Opportu
     );
   }
   if (holding) hits = hits.where(conditionToSql(holding.condition, opportunityPlace, holding.now));
-  const listing = { hits, order: ORDERS[sort], findOnce: Boolean(search) || holding !== undefined };
+  const findOnce = Boolean(search) || holding !== undefined;
+  const isByTime = sort === 'createdAt' || sort === '-createdAt';
+  const passes = sql<number>`(SELECT coalesce(max(id), 0) FROM opportunities)`;
+  const walk =
+    scope.kind === 'owners' && isByTime && !findOnce
+      ? { hits: within(inScope(scope, 'ownerId', 'walk')), passes }
+      : undefined;
+  const listing = { hits, order: ORDERS[sort], findOnce, walk };
   const { ids, total } = await listIds(db, listing, slice);
   return {
     rows: inOrder(ids, await opportunities(db).where('opportunities.id', 'in', idList(ids)).execute()),

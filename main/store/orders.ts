@@ -20,9 +20,19 @@ export async function listProducts(db: Db) {
  */
 export function isOrderSeen(scope: RowScope): Expression<SqlBool> {
   if (scope.kind === 'all') return inScope(scope, 'orders.id');
-  return sql<SqlBool>`(orders.card_id IN (SELECT card_id FROM opportunities WHERE ${inScope(scope, 'ownerId')})
+  return sql<SqlBool>`(${isOnSeenCard(scope)}
     OR orders.id IN (SELECT order_id FROM attributions
       WHERE run_seq = (SELECT max(seq) FROM attribution_runs WHERE status = 'done') AND ${inScope(scope, 'repId')}))`;
+}
+
+/** From here on more people than this are asked for order by order; the cards of fewer are found first, and their orders. */
+const WIDE = 50;
+
+function isOnSeenCard(scope: Extract<RowScope, { kind: 'owners' }>): Expression<SqlBool> {
+  if (scope.userIds.length <= WIDE)
+    return sql<SqlBool>`orders.card_id IN (SELECT card_id FROM opportunities WHERE ${inScope(scope, 'ownerId')})`;
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM opportunities INDEXED BY opportunities_by_card
+    WHERE opportunities.card_id = orders.card_id AND ${inScope(scope, 'opportunities.ownerId', 'walk')})`;
 }
 
 export type OrderFilter = {

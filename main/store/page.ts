@@ -10,13 +10,26 @@ export type Listing = {
   readonly order: RawBuilder<unknown>;
   /** Set where finding the hits is the costly part: they are then found once, not once for each question about them. */
   readonly findOnce: boolean;
+  /**
+   * The same select as one that is walked in its order until the page is full, and how many rows it passes at most. It
+   * is taken where hits are many: to find them all and sort them would cost more.
+   */
+  readonly walk?: { readonly hits: Expression<unknown>; readonly passes: RawBuilder<number> } | undefined;
   /** One more question about all of `hits`, answered as JSON text. */
   readonly aside?: RawBuilder<string>;
 };
 
 /** The ids of one slice in their order, how many hits there are in all, and the answer to the question aside. */
 export async function listIds(db: Db, listing: Listing, slice: Slice): Promise<IdPage> {
-  const { hits, order, findOnce, aside } = listing;
+  const { hits, order, findOnce, aside, walk } = listing;
+  if (walk) {
+    const total = await countHits(db, listing, walk.passes);
+    return {
+      ids: await idsOf(db, total.areMany ? walk.hits : hits, order, slice),
+      total: total.hits,
+      aside: null,
+    };
+  }
   const { rows } = await sql<{ total: number; ids: string; aside: string }>`
     WITH hits AS ${findOnce ? sql`MATERIALIZED` : sql`NOT MATERIALIZED`} ${hits}
     SELECT (SELECT count(*) FROM hits) AS total, (SELECT json_group_array(id) FROM (
@@ -24,6 +37,31 @@ export async function listIds(db: Db, listing: Listing, slice: Slice): Promise<I
       ${aside ?? sql`'null'`} AS aside`.execute(db);
   const { total, ids, aside: answer } = rows[0] ?? { total: 0, ids: '[]', aside: 'null' };
   return { total, ids: JSON.parse(ids) as number[], aside: JSON.parse(answer) as unknown };
+}
+
+/** Where fewer rows than one of so many are hits, a walk would pass too many others. */
+const SPARSE = 200;
+
+async function countHits(db: Db, { hits }: Listing, passes: RawBuilder<number>) {
+  const { rows } = await sql<{ hits: number; passes: number }>`
+    WITH hits AS NOT MATERIALIZED ${hits} SELECT (SELECT count(*) FROM hits) AS hits, ${passes} AS passes`.execute(
+    db,
+  );
+  const { hits: found, passes: most } = rows[0] ?? { hits: 0, passes: 0 };
+  return { hits: found, areMany: found * SPARSE > most };
+}
+
+async function idsOf(
+  db: Db,
+  hits: Expression<unknown>,
+  order: RawBuilder<unknown>,
+  { limit, offset }: Slice,
+) {
+  const { rows } = await sql<{ id: number }>`
+    WITH hits AS NOT MATERIALIZED ${hits} SELECT id FROM hits ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Rows in the order of their ids; an id without a row is left out. */
