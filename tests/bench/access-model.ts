@@ -1,12 +1,10 @@
-// access.explain, access.preview: over the one door as
-// an administrator, in a company of 200 people in a tree of eight levels. access.resolve: who somebody is, as each call asks.
+// access.explain: over the one door as an administrator, in a company of 200 people in a tree of eight levels. access.resolve: who somebody is, as each call asks.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findActor } from '#api/actor';
 import type { InputOf, OperationName } from '#contract/contract';
-import { ALL_PLAIN, PAGE_GROUPS, PERMISSIONS } from '#domain/access';
-import type { Change } from '#domain/rights';
+import { PAGE_GROUPS, PERMISSIONS } from '#domain/access';
 import { type Console, openConsole, sessionAs } from '#main';
 import { arrange } from '#support/routing-office';
 import { type Bench, type BenchLine, median, significant } from './bench.ts';
@@ -19,7 +17,6 @@ const SIZE = `${PEOPLE} people, a tree of ${LEVELS} levels`;
 export const benches: readonly Bench[] = [
   { name: 'access.resolve', run: () => inCompany(measureResolve) },
   { name: 'access.explain', run: () => inCompany(measureExplain) },
-  { name: 'access.preview', run: () => inCompany(measurePreview) },
 ];
 
 const numbers = (count: number) => JSON.stringify(Array.from({ length: count }, (_, at) => at + 1));
@@ -101,25 +98,4 @@ async function measureExplain(console: Console): Promise<BenchLine> {
     for (const question of questions) await ask(console, 'access.explain', { personId: 'p150', question });
   });
   return line('access.explain', significant(ours / questions.length), 'ms', 100);
-}
-
-async function measurePreview(console: Console): Promise<BenchLine> {
-  const label = { zh: '基础', en: '' };
-  const changes: Change[] = [
-    {
-      kind: 'saveRole',
-      id: 'base',
-      label,
-      parents: [],
-      permissions: ['contacts.view', 'jobs.view'],
-      columns: ALL_PLAIN,
-    },
-    { kind: 'saveUnit', id: 'u2', parentId: 'u3', leaderId: 'p5' },
-  ];
-  return line(
-    'access.preview',
-    await timed(() => ask(console, 'access.previewChanges', { changes })),
-    'ms',
-    1000,
-  );
 }
