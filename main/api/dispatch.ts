@@ -2,6 +2,7 @@ import { contract, type OperationName } from '#contract/contract';
 import type { Operation } from '#contract/operation';
 import type { Reply, ReplyError } from '#contract/reply';
 import { type Actor, ALL_HIDDEN, SYSTEM_ACTOR } from '#domain/access';
+import { loadPolicy } from '#store/access-policy';
 import { inCommand } from '#store/command';
 import type { Store } from '#store/open';
 import { mustChangePassword } from '#store/passwords';
@@ -148,13 +149,14 @@ async function run(store: Store, env: Environment, call: Call): Promise<unknown>
   };
   const committed: (() => void)[] = [];
   const afterCommit = (work: () => void) => void committed.push(work);
+  const { duties } = await loadPolicy(store.db);
   const endTurn = await env.takeTurn();
   const { value, end } = await inCommand(
     store,
     { operation: name, actorId: actor.userId, at: now, sha256: env.sha256, noted },
     async (db) => {
       const answer = await handler({ ...outside, db, prepared, note, afterCommit }, parsed);
-      await refuseDutyBreak({ db, actor }, name, noted.subject);
+      await refuseDutyBreak({ db, actor }, duties, { operation: name, subject: noted.subject });
       return answer;
     },
   ).finally(endTurn);

@@ -1,7 +1,6 @@
 import { contract, type OperationName } from '#contract/contract';
 import { touchKey } from '#domain/audit';
-import { breaksDynamicDuty } from '#domain/rights';
-import { loadPolicy } from '#store/access-policy';
+import { breaksDynamicDuty, type Duty } from '#domain/rights';
 import { listDoneTo } from '#store/audit-list';
 import type { Ctx } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -12,10 +11,9 @@ import { Refusal } from './refusal.ts';
  */
 export async function refuseDutyBreak(
   { db, actor }: Pick<Ctx, 'db' | 'actor'>,
-  operation: string,
-  subject: string,
+  duties: readonly Duty[],
+  { operation, subject }: { readonly operation: string; readonly subject: string },
 ): Promise<void> {
-  const { duties } = await loadPolicy(db);
   const isKeptApart = (needs: string) =>
     duties.some((duty) => duty.kind === 'dynamic' && duty.members.includes(needs));
   const next = needsOf(operation);
