@@ -4,6 +4,7 @@ import type { ContactsTables } from './contacts.ts';
 import type { DecisionTables } from './decisions.ts';
 import type { DistributionTables } from './distribution.ts';
 import type { FoundationTables } from './foundations.ts';
+import type { GoLiveTables } from './go-live.ts';
 import type { OrdersTables } from './orders.ts';
 import type { PoolTables } from './pool.ts';
 import type { ProposalTables } from './proposals.ts';
@@ -15,6 +16,7 @@ import type { TransferTables } from './transfer.ts';
 export type Tables = FoundationTables &
   AccessTables &
   ContactsTables &
+  GoLiveTables &
   OrdersTables &
   DecisionTables &
   DistributionTables &

@@ -9,6 +9,7 @@ import { contactsApi } from './contacts.ts';
 import { contactsMergeApi } from './contacts-merge.ts';
 import type { Ctx, Preparation } from './context.ts';
 import { encryptionApi, encryptionPreparations } from './encryption.ts';
+import { goLiveApi } from './go-live.ts';
 import { jobsApi } from './jobs.ts';
 import { ordersApi } from './orders.ts';
 import { organisationApi } from './organisation.ts';
@@ -43,6 +44,7 @@ export const handlers: Handlers<ConsoleContract, Ctx> = {
   ...contactsApi,
   ...contactsMergeApi,
   ...encryptionApi,
+  ...goLiveApi,
   ...jobsApi,
   ...ordersApi,
   ...organisationApi,

@@ -7,6 +7,7 @@ import { columns } from './columns.ts';
 import { contacts } from './contacts.ts';
 import { contactsMerge } from './contacts-merge.ts';
 import { encryption } from './encryption.ts';
+import { goLive } from './go-live.ts';
 import { jobs } from './jobs.ts';
 import { orders } from './orders.ts';
 import { organisation } from './organisation.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...contacts,
   ...contactsMerge,
   ...encryption,
+  ...goLive,
   ...jobs,
   ...orders,
   ...organisation,

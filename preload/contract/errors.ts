@@ -6,6 +6,7 @@ import type { ColumnErrors } from './columns.ts';
 import type { ContactsErrors } from './contacts.ts';
 import type { ContactsMergeErrors } from './contacts-merge.ts';
 import type { EncryptionErrors } from './encryption.ts';
+import type { GoLiveErrors } from './go-live.ts';
 import type { JobsErrors } from './jobs.ts';
 import type { OrdersErrors } from './orders.ts';
 import type { OrganisationErrors } from './organisation.ts';
@@ -51,6 +52,7 @@ export type Errors = ApiErrors &
   ContactsErrors &
   ContactsMergeErrors &
   EncryptionErrors &
+  GoLiveErrors &
   JobsErrors &
   OrdersErrors &
   OrganisationErrors &

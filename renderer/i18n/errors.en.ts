@@ -102,6 +102,11 @@ export const en: ErrorWords = {
     `This would go round in a circle: ${p.path.join(' → ')}. Choose another ${p.of === 'role' ? 'role' : 'unit'}.`,
   'access.roleInUse': (p) =>
     `“${p.name}” is still given to somebody or inherited by a role. Take it away there first.`,
+  'access.goLiveOpen': () => 'A go-live round is open. Finish or cancel it first.',
+  'access.goLiveOver': () => 'This round is over; nothing can be confirmed. Ask your administrator.',
+  'access.notYourUnit': () => 'Only the leader of this unit confirms it.',
+  'access.nothingConfirmed': () =>
+    'No unit is confirmed, so there is nothing to grant. Wait for the leaders or cancel the round.',
   'access.rosterTooLong': (p) =>
     `A roster has at most ${p.most} rows. Split the file and import the parts one after the other.`,
   'access.unitInUse': (p) =>

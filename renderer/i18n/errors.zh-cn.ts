@@ -101,6 +101,10 @@ export const zhCN: ErrorWords = {
   'access.circle': (p) =>
     `这会形成循环：${p.path.join(' → ')}。请换一个${p.of === 'role' ? '角色' : '部门'}。`,
   'access.roleInUse': (p) => `「${p.name}」仍授予了人员，或被其他角色继承。请先在那里移除。`,
+  'access.goLiveOpen': () => '已有一轮上线授权正在进行。请先完成或取消它。',
+  'access.goLiveOver': () => '这一轮已经结束，不能再确认。请联系管理员。',
+  'access.notYourUnit': () => '只有这个部门的负责人可以确认。',
+  'access.nothingConfirmed': () => '还没有部门确认，没有可以授予的权限。请等负责人确认，或取消这一轮。',
   'access.rosterTooLong': (p) => `名单最多 ${p.most} 行。请拆成几个文件分别导入。`,
   'access.unitInUse': (p) => `「${p.name}」还有人员、下级部门，或被某人的数据范围选定。请先移走它们。`,
   'access.unitNeedsName': () => '新部门需要名称。请填写名称后再试。',

@@ -155,3 +155,29 @@ test('a change is put off to a day, and waits there', async () => {
   const { rows } = await tell(console, 'access.listProposals', { which: 'all' });
   expect(rows[0]).toMatchObject({ state: 'approved', changes: [{ kind: 'saveUnit', leaderId: 'bob' }] });
 });
+
+test('a go-live is started, the leader confirms on their own page, and it is granted for its day', async () => {
+  const { console, policy, user } = await company();
+  const admin = openWindow(console, { as: 'own', at: '/go-live' });
+  await choose(user, '负责人的角色', '销售');
+  await choose(user, '成员的角色', '销售');
+  fireEvent.change(screen.getByLabelText(/授予日期/), { target: { value: '2090-01-01' } });
+  await user.click(screen.getByRole('button', { name: '请负责人确认' }));
+  expect(await screen.findByText('0 / 1 个部门已确认')).toBeDefined();
+  admin.close();
+  const leader = openWindow(console, { as: 'ann', at: '/go-live' });
+  await user.click(await screen.findByRole('checkbox', { name: 'bob 得到权限' }));
+  await user.click(screen.getByRole('button', { name: '确认' }));
+  expect(await screen.findByText('已确认。')).toBeDefined();
+  leader.close();
+  openWindow(console, { as: 'own', at: '/go-live' });
+  expect(await screen.findByText('不授予：bob')).toBeDefined();
+  await user.click(await screen.findByRole('button', { name: '到时授予已确认的部门' }));
+  expect(await screen.findByText('已安排授予。')).toBeDefined();
+  const { rows } = await tell(console, 'access.listProposals', { which: 'all' });
+  expect(rows[0]).toMatchObject({
+    state: 'approved',
+    changes: [{ kind: 'grantScope', personId: 'ann' }, {}, {}, {}],
+  });
+  expect((await policy()).people.find(({ id }) => id === 'bob')?.roles).toEqual([]);
+});

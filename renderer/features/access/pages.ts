@@ -1,11 +1,20 @@
 import type { FeaturePage } from '#ui/feature-page';
-import { IconArrowsDiff, IconHistory, IconKey, IconScale, IconSitemap, IconUsers } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconHistory,
+  IconKey,
+  IconScale,
+  IconRocket,
+  IconSitemap,
+  IconUsers,
+} from '@tabler/icons-react';
 import { accountPages } from '#features/access/accounts';
 import { answerPages } from '#features/access/answers';
 import { ComparePage } from '#features/access/compare';
 import { DutiesPage } from '#features/access/duties';
 import { HistoryPage } from '#features/access/history';
 import { MatrixPage } from '#features/access/matrix';
+import { GoLivePage } from './go-live-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { RosterPage } from '#features/access/roster';
 import { PersonRightsPage } from './person-rights-page.tsx';
@@ -33,6 +42,17 @@ export const accessPages: readonly FeaturePage[] = [
       label: { zh: '组织', en: 'Organisation' },
       icon: IconSitemap,
       keywords: ['zuzhi', 'zz', 'bumen', 'bm', 'units', 'leaders', '部门', '负责人'],
+    },
+  },
+  {
+    path: '/go-live',
+    needs: 'signedIn',
+    page: GoLivePage,
+    nav: {
+      group: 'company',
+      label: { zh: '上线授权', en: 'Go-live' },
+      icon: IconRocket,
+      keywords: ['shangxian', 'sx', 'shouquan', 'sq', 'rollout', 'confirm', '确认'],
     },
   },
   { path: '/organisation/import', needs: 'access.edit', page: RosterPage },

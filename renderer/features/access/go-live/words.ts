@@ -1,0 +1,4 @@
+import { en } from './messages.en.ts';
+import { zhCN } from './messages.zh-cn.ts';
+
+export const goLiveWords = { 'zh-CN': zhCN, en } as const;
