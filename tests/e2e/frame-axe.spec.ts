@@ -33,7 +33,23 @@ const PAGES = [
   '/imports/new',
   '/jobs',
   '/people',
+  '/organisation',
+  '/organisation/import',
+  '/go-live',
+  '/roles',
+  '/roles/matrix',
+  '/rights/who',
+  '/rights/compare',
+  '/rights/history',
+  '/duties',
+  '/requests',
+  '/requests/new',
+  '/reviews',
+  '/accounts',
+  '/account',
   '/audit',
+  '/audit/life/opportunity:500',
+  '/access/use',
   '/nowhere',
 ];
 
@@ -41,6 +57,7 @@ const PAGES = [
 const LINKED: readonly (readonly [list: string, name: string])[] = [
   ['/routing/rules', 'rule-editor'],
   ['/routing/groups', 'group'],
+  ['/people', 'rights'],
 ];
 
 /** What axe finds serious or critical on the page as it stands. */
@@ -89,7 +106,7 @@ for (const [locale, colorScheme] of LOOKS)
     });
 
     test('nobody is kept from any page', async ({ page, demo }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(420_000);
       await signIn(page, demo, 'owner');
       const found: Record<string, string[]> = {};
       const look = async (name: string) => {
