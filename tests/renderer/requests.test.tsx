@@ -161,5 +161,5 @@ test('a permission test is written in words, runs green, and stops the change th
   await user.click(await screen.findByRole('checkbox', { name: '订单 · 查看' }));
   const preview = await sectionOf('保存前预览');
   expect(await preview.findByText(/权限检查「销售看不到订单」将不再成立/)).toBeDefined();
-  expect((preview.getByRole('button', { name: '保存' }) as HTMLButtonElement).disabled).toBe(true);
+  expect(preview.getByRole('button', { name: '保存' }).hasAttribute('disabled')).toBe(true);
 });
