@@ -58,7 +58,7 @@ export function MyUnit({ round, unit }: MyUnitProps) {
           />
         ))}
         {unit.confirmed && (
-          <Text size="sm" c="teal">
+          <Text size="sm" c="var(--yard-good-ink)">
             {words.confirmedBy({ name: unit.confirmed.by.name, time: dateTime(unit.confirmed.at) })}
           </Text>
         )}

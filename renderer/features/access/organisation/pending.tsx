@@ -48,7 +48,9 @@ export function Pending({ changes, saved, draft, onDrop }: PendingProps) {
 /** What a change does, in words. */
 export function useChangeName(saved: Policy, draft: Policy): (change: Change) => string {
   const words = useWords(organisationWords);
-  const { groups } = useWords(rightsWords);
+  const { groups, limitedTo } = useWords(rightsWords);
+  const scopeOf = ({ pageGroup, effect }: { pageGroup: keyof typeof groups; effect?: string | undefined }) =>
+    effect === 'limit' ? limitedTo({ scope: groups[pageGroup] }) : groups[pageGroup];
   const { label } = useFormat();
   const find = <T extends { id: string }>(all: (policy: Policy) => readonly T[], id: string) =>
     all(draft).find((one) => one.id === id) ?? all(saved).find((one) => one.id === id);
@@ -80,9 +82,9 @@ export function useChangeName(saved: Policy, draft: Policy): (change: Change) =>
       case 'revokeRole':
         return words.roleTaken({ name: person(change.personId), role: role(change.roleId) });
       case 'grantScope':
-        return words.scopeGiven({ name: person(change.personId), group: groups[change.pageGroup] });
+        return words.scopeGiven({ name: person(change.personId), group: scopeOf(change) });
       case 'revokeScope':
-        return words.scopeTaken({ name: person(change.personId), group: groups[change.pageGroup] });
+        return words.scopeTaken({ name: person(change.personId), group: scopeOf(change) });
       case 'saveRole':
       case 'removeRole':
       case 'saveDuty':

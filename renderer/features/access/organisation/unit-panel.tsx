@@ -3,7 +3,7 @@ import type { Change, Policy } from '#features/access/rights';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { organisationWords } from './words.ts';
 
@@ -41,7 +41,7 @@ export function UnitPanel({ draft, unit, isReadOnly, onChange, onAdd }: UnitPane
         )
       }
     >
-      <Group grow align="start">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
         <Names
           key={`${unit.id} ${unit.label.zh} ${unit.label.en}`}
           unit={unit}
@@ -71,7 +71,7 @@ export function UnitPanel({ draft, unit, isReadOnly, onChange, onAdd }: UnitPane
           clearable={!isReadOnly}
           onChange={(leaderId) => set({ leaderId })}
         />
-      </Group>
+      </SimpleGrid>
     </Section>
   );
 }

@@ -75,7 +75,7 @@ export function UnitPeople(props: UnitPeopleProps) {
         <PlainTable
           label={words.members}
           header={[
-            { name: '' },
+            { name: '', keep: true },
             { name: words.person },
             { name: words.roles },
             { name: words.status, keep: true },

@@ -182,12 +182,12 @@ function Effect({ difference }: { readonly difference: Preview['people'][number]
     <>
       <strong>{name}</strong>
       {gains.length > 0 && (
-        <Text size="sm" c="teal">
+        <Text size="sm" c="var(--yard-good-ink)">
           {words.gains} {gains.join(' / ')}
         </Text>
       )}
       {loses.length > 0 && (
-        <Text size="sm" c="red">
+        <Text size="sm" c="var(--yard-bad-ink)">
           {words.loses} {loses.join(' / ')}
         </Text>
       )}

@@ -25,7 +25,7 @@ export function RowEffects({ changes, person }: RowEffectsProps) {
         const isShown = shown?.kind === one.kind && shown.what === what;
         return (
           <div key={`${one.kind} ${what}`}>
-            <Text size="sm" span c={what === 'gained' ? 'teal' : 'red'}>
+            <Text size="sm" span c={what === 'gained' ? 'var(--yard-good-ink)' : 'var(--yard-bad-ink)'}>
               {what === 'gained' ? words.willSee({ rows }) : words.willNotSee({ rows })}
             </Text>
             {mayLook && one.kind !== 'followUps' && one.kind !== 'judgements' && (
@@ -86,7 +86,7 @@ export function Orphaned({ preview }: { readonly preview: Preview }) {
   return (
     <>
       {named.length > 0 && (
-        <Text size="sm" c="red">
+        <Text size="sm" c="var(--yard-bad-ink)">
           {words.orphaned({ rows: named.join(words.and) })}
         </Text>
       )}
