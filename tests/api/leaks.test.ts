@@ -71,9 +71,9 @@ describe.each(viewers)('somebody with the scope "$scope"', ({ viewer }) => {
       const ofKind = (marks: Iterable<string>) => [...marks].filter((mark) => mark[4] === kind).toSorted();
       expect(ofKind(met.get(name) ?? []), name).toEqual(ofKind(world.marksFor(viewer)));
     }
-  }, 60_000);
+  }, 180_000);
 
-  test('meets none in an export, and none in a search for things by chance', async () => {
+  test('meets none in an export or by chance, changes none, and is told nothing of one', async () => {
     const world = await canaryCompany(PERMISSIONS);
     const leaks: string[] = [];
     for (const call of callsOf(EXPORTS, world)) {
@@ -98,12 +98,7 @@ describe.each(viewers)('somebody with the scope "$scope"', ({ viewer }) => {
         leaks.push(...strangersIn(world, viewer, { call, text }));
       }
     }
-    expect(leaks).toEqual([]);
-  }, 60_000);
-
-  test('changes no row outside it, and is told nothing of it', async () => {
-    const world = await canaryCompany(PERMISSIONS);
-    const leaks: string[] = [];
+    // Writes last: they move rows.
     for (const call of callsOf(WRITES, world)) {
       const may = allowed(world, viewer, call.name);
       const before = rowsOf(world);
@@ -118,7 +113,7 @@ describe.each(viewers)('somebody with the scope "$scope"', ({ viewer }) => {
       );
     }
     expect(leaks).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** The text of the file that a viewer's export wrote. */

@@ -22,7 +22,7 @@ export function useChangeText(): (change: Change, names: Names) => string {
       const units =
         'unitIds' in one && one.scope === 'chosen' ? ` (${one.unitIds.map(name).join(' · ')})` : '';
       const { pageGroup, effect, scope: kind } = one;
-      return `${scopeName(rights, { pageGroup, effect: effect === 'limit' ? 'show' : effect, kind })}${units}`;
+      return `${scopeName(rights, { pageGroup, effect: one.kind === 'grantScope' ? 'show' : effect, kind })}${units}`;
     };
     switch (change.kind) {
       case 'grantRole':
