@@ -25,6 +25,14 @@ const uses: Readonly<Record<ImportUse, string>> = {
 };
 
 /** Classes of columns, and what is not done with a closed one. */
+const proposalStates: Readonly<Record<string, string>> = {
+  waiting: 'waiting for a decision',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  applied: 'in effect',
+  failed: 'failed',
+};
 const columnNames: Readonly<Record<string, string>> = {
   phone: 'contact ways',
   money: 'money',
@@ -152,7 +160,7 @@ export const en: ErrorWords = {
   'access.ownProposal': () => 'Nobody decides what they propose or get themselves. Wait for somebody else.',
   'access.notYoursToDecide': () => 'This is not yours to decide. Its page says who decides it.',
   'access.alreadyDecided': (p) =>
-    `This proposal is ${{ waiting: 'waiting for a decision', approved: 'approved', rejected: 'rejected', withdrawn: 'withdrawn', applied: 'in effect', failed: 'failed' }[p.state]} already. Reload the page.`,
+    `This proposal is ${proposalStates[p.state] ?? p.state} already. Reload the page.`,
   'access.basisChanged': (p) =>
     `“${p.name}” was changed after this was proposed; applying it would overwrite that. Propose it again.`,
   'access.momentPassed': () => 'That moment is over. Choose a later one, or let it take effect on approval.',

@@ -36,6 +36,14 @@ const uses: Readonly<Record<ImportUse, string>> = {
 };
 
 /** Classes of columns, and what is not done with a closed one. */
+const proposalStates: Readonly<Record<string, string>> = {
+  waiting: '在等待审批',
+  approved: '批准',
+  rejected: '驳回',
+  withdrawn: '撤回',
+  applied: '生效',
+  failed: '生效失败',
+};
 const columnNames: Readonly<Record<string, string>> = { phone: '联系方式', money: '金额', notes: '备注' };
 const columnUses: Readonly<Record<ColumnUse, string>> = {
   search: '搜索',
@@ -144,7 +152,7 @@ export const zhCN: ErrorWords = {
   'access.ownProposal': () => '不能审批自己提出的或给自己的申请。请等待其他人审批。',
   'access.notYoursToDecide': () => '这项申请不由您审批。审批人列在申请页面上。',
   'access.alreadyDecided': (p) =>
-    `这项申请已经${{ waiting: '在等待审批', approved: '批准', rejected: '驳回', withdrawn: '撤回', applied: '生效', failed: '生效失败' }[p.state]}，不能再处理。请刷新页面。`,
+    `这项申请已经${proposalStates[p.state] ?? p.state}，不能再处理。请刷新页面。`,
   'access.basisChanged': (p) =>
     `「${p.name}」在提出之后又被修改过，按原内容生效会覆盖后来的修改。请重新提出。`,
   'access.momentPassed': () => '生效时间已过。请选择以后的时间，或选择批准后立即生效。',
