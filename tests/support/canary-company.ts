@@ -2,6 +2,7 @@ import type { Columns } from '#domain/access';
 import { ALL_PLAIN, PERMISSIONS } from '#domain/access';
 import type { Condition } from '#domain/conditions';
 import { type Desk, desk } from './desk.ts';
+import { quickPasswords } from './quick-passwords.ts';
 import { arrange, furnish } from './routing-office.ts';
 
 /** What may be told to nobody who does not see its class of columns in plain: as it is stored, and as pages write it. */
@@ -43,7 +44,7 @@ const isBig: Condition = { op: 'between', attribute: 'amount', min: 1, max: null
  * 'eye' may do everything and see every row; how they see columns is set by `show`.
  */
 export async function canaryCompany() {
-  const it = await desk({ now: () => Date.parse('2026-04-20T09:00+08:00') });
+  const it = await desk({ passwords: quickPasswords, now: () => Date.parse('2026-04-20T09:00+08:00') });
   await arrange(it.console, () => fill(it));
   const show = (columns: Columns) =>
     arrange(it.console, () => {
