@@ -21,9 +21,9 @@ import * as m0019 from './0019-columns.ts';
 import * as m0020 from './0020-limits.ts';
 import * as m0021 from './0021-organisation.ts';
 import * as m0022 from './0022-requests.ts';
-import * as m0024 from './0024-maker-checker.ts';
-import * as m0025 from './0025-scoped-pages.ts';
-import * as m0026 from './0026-go-live.ts';
+import * as m0023 from './0023-maker-checker.ts';
+import * as m0024 from './0024-scoped-pages.ts';
+import * as m0025 from './0025-go-live.ts';
 
 /** Every migration, in order; a test holds this list against the folder. */
 export const migrations: Record<string, Migration> = {
@@ -49,7 +49,7 @@ export const migrations: Record<string, Migration> = {
   '0020-limits': m0020,
   '0021-organisation': m0021,
   '0022-requests': m0022,
-  '0024-maker-checker': m0024,
-  '0025-scoped-pages': m0025,
-  '0026-go-live': m0026,
+  '0023-maker-checker': m0023,
+  '0024-scoped-pages': m0024,
+  '0025-go-live': m0025,
 };
