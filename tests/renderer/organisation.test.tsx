@@ -127,7 +127,7 @@ test('a roster with a bad row changes nothing and says where; mended, it is prev
   openWindow(console, { as: 'own', at: '/organisation/import' });
   const picker = await screen.findByLabelText('人员文件');
   await user.upload(picker, fileOf('login,name,unit code', 'bob,bob,nowhere', 'ann,ann,team', 'own,own,'));
-  expect(await screen.findByText('1 行有问题，什么都没有改')).toBeDefined();
+  expect(await screen.findByText('1 处问题，什么都没有改')).toBeDefined();
   expect(screen.getByText('人员 2')).toBeDefined();
   expect(screen.getByText(/没有这个部门编码/)).toBeDefined();
   await user.upload(picker, fileOf('login,name,unit code', 'bob,bob,west', 'cat,陈,west', 'ann,ann,team'));

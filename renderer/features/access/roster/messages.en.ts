@@ -16,7 +16,7 @@ export const en: typeof zhCN = {
   exportHint: 'The two files import again as they are: “no changes”.',
   unitsName: 'units.csv',
   peopleName: 'people.csv',
-  faults: (p) => `${p.count} rows have a problem; nothing was changed`,
+  faults: (p) => `Problems found: ${p.count}. Nothing was changed`,
   faultsHint: 'Mend these rows in the file and choose it again.',
   line: 'Line',
   column: 'Column',

@@ -13,7 +13,7 @@ export const zhCN = {
   exportHint: '导出的两个文件可以直接再导入，结果是「没有变化」。',
   unitsName: '部门.csv',
   peopleName: '人员.csv',
-  faults: (p: { count: string }) => `${p.count} 行有问题，什么都没有改`,
+  faults: (p: { count: string }) => `${p.count} 处问题，什么都没有改`,
   faultsHint: '在文件中改好下面这些行，再选择一次。',
   line: '行',
   column: '列',

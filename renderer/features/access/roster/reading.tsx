@@ -1,8 +1,11 @@
 import { useTell } from '#bridge/ask';
 import type { OutputOf } from '#contract/contract';
+import type { Language } from '#domain/base';
+import { PEOPLE_COLUMNS, UNIT_COLUMNS } from '#domain/organisation';
 import { ChangePreview, type Policy } from '#features/access/rights';
 import { useErrorText } from '#i18n/errors';
 import { useFormat } from '#i18n/format';
+import { useLanguage } from '#i18n/language';
 import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
 import { PlainTable } from '#ui/plain-table';
@@ -15,10 +18,19 @@ type Roster = OutputOf<'access.readRoster'>;
 const MOST = 100;
 const SHOWN_NAMES = 30;
 
+/** A column by its title in a language; the first two names of each are ours. */
+function titleOf(column: string, language: Language): string {
+  const all = [...Object.values(UNIT_COLUMNS), ...Object.values(PEOPLE_COLUMNS)];
+  const names = all.find(([zh]) => zh === column);
+  return language === 'en' ? (names?.[1] ?? column) : column;
+}
+
 /** Every row that stands in the way, with its line and what to do. */
 export function Faults({ faults }: { readonly faults: Roster['faults'] }) {
   const words = useWords(rosterWords);
   const { number } = useFormat();
+  const { language } = useLanguage();
+  const sorted = faults.toSorted((one, other) => one.line - other.line);
   return (
     <Section title={words.faults({ count: number(faults.length) })} hint={words.faultsHint} flush>
       <PlainTable
@@ -29,11 +41,11 @@ export function Faults({ faults }: { readonly faults: Roster['faults'] }) {
           { name: words.value },
           { name: words.what },
         ]}
-        rows={faults.slice(0, MOST).map((one, at) => ({
+        rows={sorted.slice(0, MOST).map((one, at) => ({
           key: at,
           cells: [
             `${words.files[one.file]} ${number(one.line)}`,
-            one.column,
+            titleOf(one.column, language),
             one.value,
             words.codes[one.code],
           ],
