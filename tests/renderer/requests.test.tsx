@@ -126,11 +126,12 @@ test('a leader attests what is needed and revokes what is not; it goes when the 
   const leader = openWindow(console, { as: 'lea', at: '/reviews' });
   await user.click(await screen.findByRole('link', { name: '四季度' }));
   await user.click(await screen.findByRole('checkbox', { name: '选择 ann 的「销售」' }));
-  await user.click(screen.getByRole('button', { name: '保留' }));
+  await user.keyboard('a');
+  expect(await screen.findByText('已记录。收回的权限在审核结束时生效。')).toBeDefined();
   await user.click(await screen.findByRole('checkbox', { name: '选择 bob 的「销售」' }));
   const revoke = screen.getByRole('button', { name: '收回' });
   expect((revoke as HTMLButtonElement).disabled).toBe(true);
-  await user.type(screen.getByRole('textbox', { name: '说明' }), '已转岗');
+  await user.type(screen.getByRole('textbox', { name: '说明' }), 'transferred');
   await user.click(revoke);
   await waitFor(async () =>
     expect(await tell(console, 'access.listReviews', {}, 'lea')).toMatchObject([{ mine: 0, decided: 2 }]),

@@ -45,10 +45,16 @@ export function DecideItems(props: { readonly items: readonly Item[] }) {
       },
     );
   };
-  useHotkeys([
-    ['a', () => say('attest')],
-    ['r', () => say('revoke')],
-  ]);
+  const byKey = (decision: 'attest' | 'revoke') => (event: KeyboardEvent) => {
+    if (!isTyping(event.target)) say(decision);
+  };
+  useHotkeys(
+    [
+      ['a', byKey('attest'), { preventDefault: false }],
+      ['r', byKey('revoke'), { preventDefault: false }],
+    ],
+    ['TEXTAREA', 'SELECT'],
+  );
   if (items.length === 0) return <EmptyState title={words.nothingHere} />;
   return (
     <Section
@@ -91,6 +97,10 @@ export function DecideItems(props: { readonly items: readonly Item[] }) {
     </Section>
   );
 }
+
+/** A box that is ticked keeps the focus and takes no letters. */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && target.type !== 'checkbox';
 
 type WordsProps = {
   readonly note: string;
