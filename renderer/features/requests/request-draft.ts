@@ -25,7 +25,7 @@ export type Draft = {
 type Clock = { readonly now: number; readonly zone: string };
 const DAY = 86_400_000;
 const DAYS_ASKED = 30;
-export const WORDS_FOR_ENDLESS = 10;
+const WORDS_FOR_ENDLESS = 10;
 
 /** The roles that have a permission, those with the fewest rights first; all of them where none is named. */
 export function rolesWith(mine: MyRights, permission: string | null): MyRights['roles'] {
