@@ -2,6 +2,7 @@ import { useAsk, useAskRows } from '#bridge/ask';
 import type { InputOf, OutputOf } from '#contract/contract';
 import { DecisionReason } from '#domain/distribution';
 import { GroupFilter, PersonFilter } from '#features/filters';
+import { useOpenColumns } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -92,7 +93,7 @@ function Decisions({ filters, lastRunId }: DecisionsProps) {
       <DataTable
         label={words.decisions}
         height={rows.total === 0 ? 280 : 520}
-        columns={useColumns()}
+        columns={useOpenColumns({ contact: 'phone' })(useColumns())}
         rows={rows}
         rowKey={({ id }) => id}
         onOpen={({ id }) => void go(`/decisions/${id}`)}

@@ -5,6 +5,7 @@ import type { DecisionReason } from '#domain/distribution';
 import { GroupFilter, LineFilter } from '#features/filters';
 import { TransferBar, useTransfer } from '#features/pool/transfer';
 import { usePhraser } from '#features/routing/phrase';
+import { useOpenColumns } from '#features/access/columns';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -71,7 +72,7 @@ export function UnassignedPage() {
       <DataTable
         label={words.worklist}
         height={rows.total === 0 ? 280 : 560}
-        columns={useColumns(choice)}
+        columns={useOpenColumns({ contact: 'phone' })(useColumns(choice))}
         rows={rows}
         rowKey={({ opportunityId }) => opportunityId}
         onOpen={({ decisionId }) => void go(`/decisions/${decisionId}`)}
