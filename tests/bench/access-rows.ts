@@ -187,7 +187,11 @@ async function measurePreview(console: Console): Promise<BenchLine> {
   } as const;
   const scope = { pageGroup: 'contacts', effect: 'show', from: 0 } as const;
   const changes: Change[] = [
-    { ...role, permissions: PERMISSIONS.filter((permission) => permission !== 'attribution.run') },
+    {
+      ...role,
+      parents: [],
+      permissions: PERMISSIONS.filter((permission) => permission !== 'attribution.run'),
+    },
     ...Array.from({ length: PEOPLE - 1 }, (_, at) => user(at + 1)).flatMap((personId): Change[] => [
       { kind: 'revokeScope', personId, ...scope, scope: 'subtree' },
       { kind: 'grantScope', personId, ...scope, scope: 'own', unitIds: [], to: null },

@@ -58,13 +58,16 @@ export function reachOf(policy: Policy, person: Person, pageGroup: PageGroup, at
     .reduce(intersection, union(policy, person, show));
 }
 
+const both = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+  new Set([...one].filter((id) => other.has(id)));
+
 function intersection(one: Reach, other: Reach): Reach {
   if (one.kind === 'all') return other;
   if (other.kind === 'all') return one;
   return {
     kind: 'owners',
-    userIds: one.userIds.intersection(other.userIds),
-    unitIds: one.unitIds.intersection(other.unitIds),
+    userIds: both(one.userIds, other.userIds),
+    unitIds: both(one.unitIds, other.unitIds),
   };
 }
 

@@ -68,7 +68,7 @@ export function findShifts(before: Policy, after: Policy, at: number): Shift[] {
 
 function isSame(one: Reach, other: Reach): boolean {
   if (one.kind === 'all' || other.kind === 'all') return one.kind === other.kind;
-  return one.userIds.size === other.userIds.size && one.userIds.isSubsetOf(other.userIds);
+  return one.userIds.size === other.userIds.size && [...one.userIds].every((id) => other.userIds.has(id));
 }
 
 /** Everybody whose rows of a page group somebody sees by a scope with a limit. */
