@@ -5,7 +5,7 @@ import { maskContact } from '#domain/pool';
 import { z } from 'zod';
 
 /** What stands where a text is not shown. */
-export const MASK = '•••';
+const MASK = '•••';
 
 /** Facts, and fields of an opportunity or an imported row, that are of a class of columns. */
 const FACT_CLASS: Readonly<Record<string, ColumnClass>> = { amount: 'money', '@amount': 'money' };
@@ -25,7 +25,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export const isAllPlain = (columns: Columns) => COLUMN_CLASSES.every((column) => columns[column] === 'plain');
 
 /** One value as it is shown: a contact way with its middle left out, an amount not at all, a text as a sign that there is one. */
-export function maskValue(column: ColumnClass, value: unknown, columns: Columns): unknown {
+function maskValue(column: ColumnClass, value: unknown, columns: Columns): unknown {
   const access = columns[column];
   if (access === 'plain' || value === null || value === undefined) return value;
   if (typeof value !== 'string') return null;
@@ -38,7 +38,7 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What has no schema, by the names of its fields; `raw` are cells of a file, and what is said of them. */
-export function maskFree(value: unknown, columns: Columns): unknown {
+function maskFree(value: unknown, columns: Columns): unknown {
   if (Array.isArray(value)) return value.map((one) => maskFree(one, columns));
   if (!isFields(value)) return value;
   const isRow = Array.isArray(value['cells']);

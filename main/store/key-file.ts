@@ -9,7 +9,6 @@ import { StoreTrouble } from './trouble.ts';
 type Slot =
   | { readonly kind: 'passphrase' | 'code'; readonly salt: string; readonly sealed: string }
   | { readonly kind: 'keychain'; readonly sealed: string };
-export type SlotKind = Slot['kind'];
 
 /** Beside an encrypted store: its key, sealed in each slot, and the keys before it, sealed under it. No key is in it in the open. */
 export type KeyFile = {

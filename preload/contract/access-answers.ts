@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AsOf, Path, PersonId, RoleGrant, RowKind, ScopeGrant } from './access-policy.ts';
 import { read } from './operation.ts';
 
-export const RECORD_KINDS = ['opportunity', 'card', 'order'] as const;
+const RECORD_KINDS = ['opportunity', 'card', 'order'] as const;
 const RecordKey = z.strictObject({ kind: z.enum(RECORD_KINDS), id: z.int().min(1) });
 
 /** What decides who sees a record: its page, whose scope shows it, and the people it belongs to. */

@@ -6,7 +6,7 @@ import { quickPasswords } from './quick-passwords.ts';
 import { arrange, furnish } from './routing-office.ts';
 
 /** What may be told to nobody who does not see its class of columns in plain: as it is stored, and as pages write it. */
-export const CANARIES: readonly (readonly [keyof Columns, readonly string[]])[] = [
+const CANARIES: readonly (readonly [keyof Columns, readonly string[]])[] = [
   ['phone', ['13877665544', '13877669911', 'canary.person', '13899887766']],
   [
     'money',

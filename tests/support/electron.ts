@@ -59,15 +59,15 @@ export const app = Object.assign(new EventEmitter(), {
   exit: (code: number) => note(`app.exit ${code}`),
 });
 
-/** A keychain that turns texts round, and knows its own. */
+/** A keychain that only turns texts into base64, and knows its own. */
 export const safeStorage = {
   isAsyncEncryptionAvailable: async () => asked.hasKeychain,
   getSelectedStorageBackend: () => asked.keychainBackend,
-  encryptStringAsync: async (text: string) => Buffer.from(`kept:${[...text].toReversed().join('')}`),
+  encryptStringAsync: async (text: string) => Buffer.from(`kept:${Buffer.from(text).toString('base64')}`),
   decryptStringAsync: async (sealed: Buffer) => {
     const text = sealed.toString();
     if (!text.startsWith('kept:')) throw new Error('This was sealed by another keychain.');
-    return { shouldReEncrypt: false, result: [...text.slice(5)].toReversed().join('') };
+    return { shouldReEncrypt: false, result: Buffer.from(text.slice(5), 'base64').toString() };
   },
 };
 

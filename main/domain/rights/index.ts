@@ -27,7 +27,6 @@ export {
 export { type State, undoOf } from './undo.ts';
 export { decide, type Rights, resolveRights, rowsFor } from './resolve.ts';
 export { chainsTo, columnsOf, permissionsOf, withInherited } from './inheritance.ts';
-export { reachOf } from './reach.ts';
 export { cheapestOf, type Suggestion } from './smallest.ts';
 export {
   countShifts,

@@ -5,6 +5,6 @@ export { ClosedColumns } from '#features/access/columns';
 export { ViewingBanner } from '#features/access/view-as';
 export { CreateOwnerPage } from './create-owner-page.tsx';
 export { LockPage } from './lock-page.tsx';
-export { type Me, MeContext, useMay, useMe } from '#features/access/me';
+export { MeContext, useMay, useMe } from '#features/access/me';
 export { accessPages } from './pages.ts';
 export { SignInPage } from './sign-in-page.tsx';

@@ -1,2 +1,2 @@
 /** Me: who is signed in at this window, and what they may do. */
-export { type Me, MeContext, useMay, useMe } from './me.ts';
+export { MeContext, useMay, useMe } from './me.ts';

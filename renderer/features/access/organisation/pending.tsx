@@ -46,7 +46,7 @@ export function Pending({ changes, saved, draft, onDrop }: PendingProps) {
 }
 
 /** What a change does, in words. */
-export function useChangeName(saved: Policy, draft: Policy): (change: Change) => string {
+function useChangeName(saved: Policy, draft: Policy): (change: Change) => string {
   const words = useWords(organisationWords);
   const { groups, limitedTo } = useWords(rightsWords);
   const scopeOf = ({ pageGroup, effect }: { pageGroup: keyof typeof groups; effect?: string | undefined }) =>

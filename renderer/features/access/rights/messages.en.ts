@@ -42,7 +42,8 @@ export const en: typeof zhCN = {
   maySeeColumn: 'May they see columns in plain',
   later: 'On a later day…',
   schedule: 'Schedule it',
-  scheduleHint: 'It takes effect by itself at the start of that day; until then it can be withdrawn under Requests.',
+  scheduleHint:
+    'It takes effect by itself at the start of that day; until then it can be withdrawn under Requests.',
   scheduled: 'Scheduled: it takes effect by itself.',
   willSee: (p) => `will see ${p.rows}`,
   willNotSee: (p) => `will no longer see ${p.rows}`,

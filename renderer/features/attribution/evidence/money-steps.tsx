@@ -28,9 +28,17 @@ export function MoneySteps({ explained }: { readonly explained: Explained }) {
         rows={[
           line('gross', step.gross, grossMinor),
           ...refunds.map(({ refundedAt, amountMinor }, index) =>
-            line(`refund-${index}`, words.refundAt({ date: date(refundedAt) }), amountMinor === null ? null : -amountMinor),
+            line(
+              `refund-${index}`,
+              words.refundAt({ date: date(refundedAt) }),
+              amountMinor === null ? null : -amountMinor,
+            ),
           ),
-          line('net', step.net, grossMinor === null || refundedMinor === null ? null : grossMinor - refundedMinor),
+          line(
+            'net',
+            step.net,
+            grossMinor === null || refundedMinor === null ? null : grossMinor - refundedMinor,
+          ),
           line('attributed', step.attributed, judgement.attributedMinor),
           line('eligible', step.eligible, judgement.eligibleMinor),
           line('credited', step.credited, judgement.creditedMinor, true),
