@@ -13,6 +13,9 @@ const special: Record<PropertyKey, unknown> = {
   fault: 'same',
   columns: ['A', 'B'],
   names: ['A', 'B'],
+  column: 'phone',
+  does: 'search',
+  state: 'applied',
 };
 const anything = new Proxy({}, { get: (_, key) => special[key] ?? 3 });
 

@@ -1,5 +1,6 @@
 import type { OutputOf } from '#contract/contract';
-import { rightsWords, scopeName } from '#features/access/rights';
+import { COLUMN_CLASSES } from '#domain/access';
+import { permissionName, rightsWords, scopeName } from '#features/access/rights';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { requestWords } from './words.ts';
@@ -57,6 +58,61 @@ export function useChangeText(): (change: Change, names: Names) => string {
         return words.removesTest({ name: name(change.id) });
       case 'needSecond':
         return change.isOn ? words.secondOn : words.secondOff;
+    }
+  };
+}
+
+/** What a change writes, where its line only names the thing: whoever approves it must not approve a name. */
+export function useChangeContent(): (change: Change, names: Names) => string[] {
+  const words = useWords(requestWords);
+  const rights = useWords(rightsWords);
+  const { label, number } = useFormat();
+  return (change, names) => {
+    const name = (id: string) => (names[id] ? label(names[id]) : id);
+    const listed = (title: string, all: readonly string[]) =>
+      all.length === 0 ? [] : [words.named({ title, names: all.join(' / ') })];
+    switch (change.kind) {
+      case 'saveRole':
+        return [
+          ...listed(rights.inherits, change.parents.map(name)),
+          ...listed(
+            rights.rights,
+            change.permissions.map((one) => permissionName(rights, one)),
+          ),
+          ...COLUMN_CLASSES.map((column) =>
+            words.named({
+              title: rights.columnNames[column],
+              names: rights.columnAccess[change.columns[column]],
+            }),
+          ),
+        ];
+      case 'saveUnit':
+        return [
+          ...listed(words.parent, change.parentId ? [name(change.parentId)] : []),
+          ...listed(words.leader, change.leaderId ? [name(change.leaderId)] : []),
+        ];
+      case 'saveDuty':
+        return [
+          words.atMost({ count: number(change.atMost) }),
+          ...listed(
+            rights.rights,
+            change.members.map((one) => (change.of === 'roles' ? name(one) : permissionName(rights, one))),
+          ),
+        ];
+      case 'changePerson':
+        return listed(words.unit, change.unitId ? [name(change.unitId)] : []);
+      case 'grantRole':
+      case 'revokeRole':
+      case 'grantScope':
+      case 'revokeScope':
+      case 'removeRole':
+      case 'removeUnit':
+      case 'addPerson':
+      case 'removeDuty':
+      case 'saveTest':
+      case 'removeTest':
+      case 'needSecond':
+        return [];
     }
   };
 }

@@ -115,5 +115,10 @@ export const en: typeof zhCN = {
   removesTest: (p) => `Permission test “${p.name}” removed`,
   secondOn: 'Changes of rights need a second person',
   secondOff: 'Changes of rights need no second person any more',
+  named: (p) => `${p.title}: ${p.names}`,
+  parent: 'Parent unit',
+  leader: 'Leader',
+  unit: 'Unit',
+  atMost: (p) => `One person has at most ${p.count} of these`,
   untilDay: (p) => `${p.text}, until ${p.date}`,
 };

@@ -110,5 +110,10 @@ export const zhCN = {
   removesTest: (p: { name: string }) => `删除权限检查「${p.name}」`,
   secondOn: '权限变更需要第二人批准',
   secondOff: '权限变更不再需要第二人批准',
+  named: (p: { title: string; names: string }) => `${p.title}：${p.names}`,
+  parent: '上级部门',
+  leader: '负责人',
+  unit: '部门',
+  atMost: (p: { count: string }) => `同一人最多拥有其中 ${p.count} 项`,
   untilDay: (p: { text: string; date: string }) => `${p.text}，到 ${p.date}`,
 };

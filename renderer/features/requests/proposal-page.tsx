@@ -8,7 +8,7 @@ import { Page, Section } from '#ui/page';
 import { ErrorState, LoadingState } from '#ui/states';
 import { Anchor, List, Stack, Text, Timeline } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { type Proposal, useChangeText, useSummary } from './change-text.ts';
+import { type Proposal, useChangeContent, useChangeText, useSummary } from './change-text.ts';
 import { Decide, Withdraw } from './decide.tsx';
 import { ProposalState } from './proposal-state.tsx';
 import { requestWords } from './words.ts';
@@ -63,6 +63,7 @@ function About({ proposal }: { readonly proposal: Proposal }) {
   const words = useWords(requestWords);
   const { dateTime, actor } = useFormat();
   const text = useChangeText();
+  const content = useChangeContent();
   const { changes, names, approver, effectiveAt } = proposal;
   const deciders = () => {
     const people = approver?.people.map((one) => one.name).join(' · ') ?? '';
@@ -76,7 +77,14 @@ function About({ proposal }: { readonly proposal: Proposal }) {
       <Fact name={words.what}>
         <List size="sm" listStyleType="none">
           {changes.map((change) => (
-            <List.Item key={JSON.stringify(change)}>{text(change, names)}</List.Item>
+            <List.Item key={JSON.stringify(change)}>
+              {text(change, names)}
+              {content(change, names).map((line) => (
+                <Text key={line} size="xs" c="dimmed">
+                  {line}
+                </Text>
+              ))}
+            </List.Item>
           ))}
         </List>
       </Fact>
