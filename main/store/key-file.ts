@@ -7,7 +7,12 @@ import { StoreTrouble } from './trouble.ts';
 
 /** What opens the key file: something a person knows, a code kept on paper, or the system's keychain. */
 type Slot =
-  | { readonly kind: 'passphrase' | 'code'; readonly salt: string; readonly sealed: string }
+  | {
+      readonly kind: 'passphrase' | 'code';
+      readonly salt: string;
+      readonly work: number;
+      readonly sealed: string;
+    }
   | { readonly kind: 'keychain'; readonly sealed: string };
 
 /** Beside an encrypted store: its key, sealed in each slot, and the keys before it, sealed under it. No key is in it in the open. */
@@ -29,7 +34,8 @@ export type Keychain = {
 export type Secret = { readonly words: string } | { readonly keychain: Keychain };
 
 /** scrypt with N = 2^17, r = 8, p = 1: 128 MiB and about half a second for each guess (OWASP password storage, 2026). */
-const WORK = { N: 131_072, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+const WORK = 131_072;
+const MOST_MEMORY = 256 * 1024 * 1024;
 
 /** The key file of a home, undefined where the store is plain and shall stay so. */
 export function readKeyFile(home: string): KeyFile | undefined {
@@ -92,14 +98,15 @@ async function openByKeychain(sealed: string, keychain: Keychain): Promise<Buffe
 
 /** A new key, sealed for a passphrase, a code and, where there is one, the keychain; the keys before it are kept under it. */
 export async function makeKeyFile(
-  words: { readonly passphrase: string; readonly code: string },
+  words: { readonly passphrase: string; readonly code: string; readonly work?: number },
   keychain: Keychain | null,
   before: readonly string[] = [],
 ): Promise<KeyFile> {
   const master = randomBytes(32);
+  const { passphrase, code, work = WORK } = words;
   const slots: Slot[] = [
-    await wordsSlot('passphrase', words.passphrase, master),
-    await wordsSlot('code', words.code, master),
+    await wordsSlot({ kind: 'passphrase', words: passphrase, work }, master),
+    await wordsSlot({ kind: 'code', words: code, work }, master),
   ];
   if (keychain) slots.push({ kind: 'keychain', sealed: await keychain.seal(master.toString('hex')) });
   const older = before.map((key) => seal(master, Buffer.from(key, 'hex')));
@@ -108,7 +115,8 @@ export async function makeKeyFile(
 
 /** The same key behind another passphrase; the code and the keychain open it as before. */
 export async function withPassphrase(file: KeyFile, keys: Keys, passphrase: string): Promise<KeyFile> {
-  const slot = await wordsSlot('passphrase', passphrase, Buffer.from(keys.all[0] ?? '', 'hex'));
+  const master = Buffer.from(keys.all[0] ?? '', 'hex');
+  const slot = await wordsSlot({ kind: 'passphrase', words: passphrase, work: WORK }, master);
   return { ...file, slots: [slot, ...file.slots.filter((one) => one.kind !== 'passphrase')] };
 }
 
@@ -121,18 +129,21 @@ export async function withKeychain(file: KeyFile, keys: Keys, keychain: Keychain
   };
 }
 
-async function wordsSlot(kind: 'passphrase' | 'code', words: string, master: Buffer): Promise<Slot> {
-  const salt = randomBytes(16).toString('base64');
-  return { kind, salt, sealed: seal(await stretch(words, { kind, salt }), master) };
+type Words = { readonly kind: 'passphrase' | 'code'; readonly words: string; readonly work: number };
+
+async function wordsSlot({ kind, words, work }: Words, master: Buffer): Promise<Slot> {
+  const slot = { kind, salt: randomBytes(16).toString('base64'), work };
+  return { ...slot, sealed: seal(await stretch(words, slot), master) };
 }
 
-type Stretched = { readonly kind: 'passphrase' | 'code'; readonly salt: string };
+type Stretched = Pick<Words, 'kind' | 'work'> & { readonly salt: string };
 
 /** A code is read from paper: case, spaces and dashes do not count. A passphrase counts as typed, in one Unicode form. */
-function stretch(words: string, { kind, salt }: Stretched): Promise<Buffer> {
+function stretch(words: string, { kind, salt, work }: Stretched): Promise<Buffer> {
   const meant = kind === 'code' ? meantSecret(words) : words.normalize('NFC');
+  const cost = { N: work, r: 8, p: 1, maxmem: MOST_MEMORY };
   return new Promise((resolve, reject) => {
-    scrypt(meant, Buffer.from(salt, 'base64'), 32, WORK, (error, key) =>
+    scrypt(meant, Buffer.from(salt, 'base64'), 32, cost, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });

@@ -31,7 +31,10 @@ async function openWithKeychain(home: string) {
 test('the desktop opens an encrypted store by the keychain, without asking', async () => {
   const home = newHome();
   await (await openWithKeychain(home)).close();
-  saveKeyFile(home, await makeKeyFile({ passphrase: PASSPHRASE, code: 'AAAAA' }, await keychain()));
+  saveKeyFile(
+    home,
+    await makeKeyFile({ passphrase: PASSPHRASE, code: 'AAAAA', work: 128 }, await keychain()),
+  );
   await (await openWithKeychain(home)).close();
   expect(isVeiled(placesIn(home).db)).toBe(true);
   await (await openWithKeychain(home)).close();
@@ -41,7 +44,7 @@ test('the desktop opens an encrypted store by the keychain, without asking', asy
 test('where the keychain is another one, the passphrase opens once and is sealed into it', async () => {
   const home = newHome();
   const elsewhere = { seal: async (text: string) => `elsewhere:${text.length}`, open: async () => '' };
-  saveKeyFile(home, await makeKeyFile({ passphrase: PASSPHRASE, code: 'AAAAA' }, elsewhere));
+  saveKeyFile(home, await makeKeyFile({ passphrase: PASSPHRASE, code: 'AAAAA', work: 128 }, elsewhere));
   await expect(openWithKeychain(home)).rejects.toMatchObject({ code: 'store.keyWrong' });
   vi.stubEnv('SWITCHYARD_PASSPHRASE', PASSPHRASE);
   await (await openWithKeychain(home)).close();
@@ -51,7 +54,10 @@ test('where the keychain is another one, the passphrase opens once and is sealed
 
 test('a keychain that keeps no secret is not used: the start says what is missing', async () => {
   const home = newHome();
-  saveKeyFile(home, await makeKeyFile({ passphrase: PASSPHRASE, code: 'AAAAA' }, await keychain()));
+  saveKeyFile(
+    home,
+    await makeKeyFile({ passphrase: PASSPHRASE, code: 'AAAAA', work: 128 }, await keychain()),
+  );
   asked.hasKeychain = false;
   await expect(openWithKeychain(home)).rejects.toMatchObject({ code: 'store.keyNeeded' });
   if (process.platform !== 'linux') return;

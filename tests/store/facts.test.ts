@@ -59,7 +59,10 @@ describe.each([
 
   test('is never replaced by another with its key', async () => {
     const store = await storeWith(table);
-    const replace = () => store.raw.prepare(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`).run();
+    // By name: what a table generates from its other columns cannot be written.
+    const columns = Object.keys(fillerRow(store.raw, table)).join(', ');
+    const replace = () =>
+      store.raw.prepare(`INSERT OR REPLACE INTO ${table} (${columns}) SELECT ${columns} FROM ${table}`).run();
     expect(replace).toThrow(REFUSED);
     expect(() => inChunk(store, COMMAND, replace)).toThrow(REFUSED);
     expect(store.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(1);
