@@ -9,8 +9,8 @@ beforeEach(async () => {
   it.console.store.raw.exec(`
     INSERT INTO command_context VALUES (1, 'test', 'system', 0);
     INSERT INTO users SELECT value, value, 'Name of ' || value, NULL, 'active', 't', value, 0 FROM json_each('["ann","bob","eve","adm"]');
-    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('watch', '看', '', '["jobs.view"]'), ('stop', '停', '', '["jobs.view","jobs.cancel"]');
-    INSERT INTO user_roles (user_id, role_id) VALUES ('eve', 'watch'), ('adm', 'stop');
+    INSERT INTO roles (id, label_zh, label_en, permissions) VALUES ('watch', '看', '', '["jobs.view"]'), ('stop', '停', '', '["jobs.view","jobs.cancel"]'), ('rep', '员', '', '[]');
+    INSERT INTO user_roles (user_id, role_id) VALUES ('eve', 'watch'), ('adm', 'stop'), ('ann', 'rep');
     DELETE FROM command_context`);
   for (const [id, actorId, at] of [
     ['a1', 'ann', 1],

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openWindow } from './open-window.tsx';
 
 /** What needs no permission, and why: the day's start, one's own people, jobs, requests and reviews; all empty without rights. */
-const OPEN = ['/', '/jobs', '/people', '/requests', '/reviews'];
+const OPEN = ['/', '/jobs', '/people', '/requests', '/go-live', '/reviews'];
 
 test('who has no role finds no page of customers, rules, results or rights in the navigation', async () => {
   const console = await newCompany();
