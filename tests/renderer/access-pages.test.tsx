@@ -148,7 +148,7 @@ test('everything since a line of the history is taken back as one set', async ()
   await save(role('rep', [], []));
   openWindow(console, { as: 'own', at: '/rights/history' });
   const table = await tableOf('权限修改历史');
-  const buttons = await table.findAllByRole('button', { name: /起的全部修改$/ });
+  const buttons = await table.findAllByRole('button', { name: /^撤销此项及以后全部/ });
   await user.click(buttons[2] as HTMLElement);
   const all = await sectionOf('撤销全部修改');
   await user.click(await all.findByRole('button', { name: '保存' }));

@@ -178,7 +178,7 @@ function Actions({ row, onGiven, onError }: ActionsProps) {
       <ConfirmButton
         size="compact-xs"
         variant="default"
-        aria-label={words.resetFor({ name })}
+        aria-label={`${row.signIn === 'none' ? words.open : words.reset} · ${name}`}
         question={words.resetQuestion({ name })}
         onConfirm={give}
       >

@@ -59,7 +59,6 @@ export const en: typeof zhCN = {
   left: 'Left',
   reset: 'Reset password',
   open: 'Open sign-in',
-  resetFor: (p) => `Reset the password of ${p.name}`,
   resetQuestion: (p) =>
     `The password of ${p.name} stops working and every window is signed out. A first password is made.`,
   leave: 'Disable',

@@ -57,7 +57,6 @@ export const zhCN = {
   left: '已离职',
   reset: '重置密码',
   open: '开通登录',
-  resetFor: (p: { name: string }) => `重置「${p.name}」的密码`,
   resetQuestion: (p: { name: string }) =>
     `「${p.name}」当前的密码将失效，所有登录立即结束。会生成一个首次密码。`,
   leave: '停用',

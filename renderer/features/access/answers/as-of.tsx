@@ -26,7 +26,7 @@ export function AsOfControl() {
     <DatePickerInput
       size="xs"
       w={170}
-      aria-label={words.asOf}
+      aria-label={asOf === null ? words.asOf : `${words.asOf} ${dayOf(asOf, zone)}`}
       placeholder={words.asOf}
       leftSection={<IconHistory size={14} aria-hidden />}
       valueFormat="YYYY-MM-DD"

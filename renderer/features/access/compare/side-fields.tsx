@@ -40,7 +40,7 @@ export function SideFields({ policy, name, kind, side, onChange }: SideFieldsPro
         />
         <DatePickerInput
           w={150}
-          aria-label={`${name} ${words.day}`}
+          aria-label={`${name} ${words.day} ${asOf === null ? words.now : dayOf(asOf, zone)}`}
           placeholder={words.now}
           disabled={!side}
           valueFormat="YYYY-MM-DD"

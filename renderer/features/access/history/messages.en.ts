@@ -10,7 +10,7 @@ export const en: typeof zhCN = {
   takeBack: 'Take back',
   takeBackNamed: (p) => `Take back ${p.what}`,
   backTo: 'Take back this and all after',
-  backToNamed: (p) => `Take back everything from ${p.moment} on`,
+  backToNamed: (p) => `Take back this and all after: from ${p.moment} on`,
   asThen: 'Look at that day',
   filters: { personId: 'Person', roleId: 'Role', unitId: 'Unit', actorId: 'Changed by' },
   period: 'Days',

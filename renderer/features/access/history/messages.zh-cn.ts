@@ -8,7 +8,7 @@ export const zhCN = {
   takeBack: '撤销',
   takeBackNamed: (p: { what: string }) => `撤销：${p.what}`,
   backTo: '撤销此项及以后全部',
-  backToNamed: (p: { moment: string }) => `撤销 ${p.moment} 起的全部修改`,
+  backToNamed: (p: { moment: string }) => `撤销此项及以后全部：${p.moment} 起`,
   asThen: '查看当时',
   filters: { personId: '人员', roleId: '角色', unitId: '部门', actorId: '修改人' },
   period: '时间范围',
