@@ -20,6 +20,8 @@ import { Refusal } from './refusal.ts';
 type Outside = Pick<Ctx, 'db' | 'env' | 'actor' | 'now' | 'session'>;
 type Opened = { readonly file: KeyFile; readonly keys: NonNullable<Awaited<ReturnType<typeof unlock>>> };
 type WithCode = { readonly file: KeyFile; readonly code: string };
+/** A new key file and the one that it was made from. */
+type Renewed<T> = T & { readonly opened: KeyFile };
 
 /** What the files say; nothing is unlocked for it. */
 function stateOf(home: string) {
@@ -59,23 +61,25 @@ export const encryptionPreparations = {
   'access.changePassphrase': async (
     ctx,
     { current, passphrase }: { current: string; passphrase: string },
-  ): Promise<KeyFile> => {
-    const { file, keys } = await open(ctx, current);
+  ): Promise<Renewed<{ file: KeyFile }>> => {
+    const { file: opened, keys } = await open(ctx, current);
     await needStrong(ctx, passphrase, { names: [ctx.actor.name], current });
-    return withPassphrase(file, keys, passphrase);
+    return { opened, file: await withPassphrase(opened, keys, passphrase) };
   },
-  'access.changeKey': async (ctx, { passphrase }: { passphrase: string }): Promise<WithCode> => {
-    const { keys } = await open(ctx, passphrase);
+  'access.changeKey': async (ctx, { passphrase }: { passphrase: string }): Promise<Renewed<WithCode>> => {
+    const { file: opened, keys } = await open(ctx, passphrase);
     const code = newCode(ctx);
-    return { code, file: await makeKeyFile({ passphrase, code }, ctx.env.keychain, keys.all) };
+    return { opened, code, file: await makeKeyFile({ passphrase, code }, ctx.env.keychain, keys.all) };
   },
   'access.decryptStore': (ctx, { passphrase }: { passphrase: string }): Promise<Opened> =>
     open(ctx, passphrase),
 } satisfies Record<string, Preparation>;
 
-/** Nothing else may wait: what was prepared was made of the key file as it is. */
-function needSettled({ env }: Ctx): void {
-  if (stateOf(env.home).isWaiting) throw new Refusal('access.encryptionWaits', {});
+/** Nothing else may wait, and of two who change at once the second one's words open nothing any more. */
+function needSettled({ env }: Ctx, opened: KeyFile): void {
+  const { file, isWaiting } = stateOf(env.home);
+  if (isWaiting) throw new Refusal('access.encryptionWaits', {});
+  if (JSON.stringify(file) !== JSON.stringify(opened)) throw new Refusal('access.wrongPassphrase', {});
 }
 
 export const encryptionApi: Handlers<typeof encryption, Ctx> = {
@@ -98,14 +102,15 @@ export const encryptionApi: Handlers<typeof encryption, Ctx> = {
     return { code };
   },
   'access.changePassphrase': (ctx) => {
-    needSettled(ctx);
+    const { file, opened } = ctx.prepared as Renewed<{ file: KeyFile }>;
+    needSettled(ctx, opened);
     ctx.note('');
-    saveKeyFile(ctx.env.home, ctx.prepared as KeyFile);
+    saveKeyFile(ctx.env.home, file);
     return { done: true };
   },
   'access.changeKey': (ctx) => {
-    needSettled(ctx);
-    const { file, code } = ctx.prepared as WithCode;
+    const { file, code, opened } = ctx.prepared as Renewed<WithCode>;
+    needSettled(ctx, opened);
     ctx.note('', { wanted: 'newKey' });
     saveKeyFile(ctx.env.home, file);
     return { code };

@@ -118,12 +118,14 @@ export const proposalsApi: Handlers<typeof proposals, Ctx> = {
     }
     if (revision !== (await getAccessRevision(db))) throw new Refusal('access.stale', {});
     const isDue = proposal.effectiveAt === null || proposal.effectiveAt <= now;
+    await addStep(db, id, { step, actorId: actor.userId, note, at: now });
+    if (isDue) {
+      await applyProposal(ctx, proposal, actor.userId, actor.userId);
+      return { state: 'applied' };
+    }
     const { refusal } = await judge(ctx, proposal, { approverId: actor.userId, askerId: actor.userId });
     if (refusal) throw refusal;
-    await addStep(db, id, { step, actorId: actor.userId, note, at: now });
-    if (!isDue) return { state: step };
-    await applyProposal(ctx, proposal, actor.userId, actor.userId);
-    return { state: 'applied' };
+    return { state: step };
   },
   'access.withdrawProposal': async (ctx, { id, note }) => {
     const { db, actor, now } = ctx;

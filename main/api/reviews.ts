@@ -3,8 +3,8 @@ import type { Handlers } from '#contract/operation';
 import type { reviews } from '#contract/reviews';
 import { SYSTEM_ACTOR } from '#domain/access';
 import type { Label } from '#domain/base';
-import { type Among, emptyRoles, isStillGiven, itemsOf, orphanOf, revocationOf } from '#domain/reviews';
-import type { Policy } from '#domain/rights';
+import { type Among, emptyRoles, isStillGiven, itemsOf, orphanOf } from '#domain/reviews';
+import { type Policy, revocationOf } from '#domain/rights';
 import { loadPolicy } from '#store/access-policy';
 import {
   addDecision,
@@ -153,7 +153,7 @@ export const reviewsApi: Handlers<typeof reviews, Ctx> = {
       .filter(({ decision, personId, given }) =>
         decision?.decision === 'revoke' ? isStillGiven(policy, personId, given) : false,
       )
-      .map(({ personId, given }) => revocationOf(personId, given));
+      .map(({ personId, given }) => revocationOf(personId, given.kind === 'role' ? given : given.grant));
     await endReview(ctx.db, { reviewId: id, actorId: ctx.actor.userId, at: ctx.now });
     let proposalId: string | null = null;
     if (changes.length > 0 && policy.needsSecond && ctx.actor.userId !== SYSTEM_ACTOR.userId) {

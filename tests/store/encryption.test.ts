@@ -173,6 +173,20 @@ test('a new passphrase opens at once, and the old one no more', async () => {
   expect(await within(home, next, async (console) => uploadsIn(console))).toBe(1);
 });
 
+test('of two who change the passphrase at once one is told that theirs opens nothing', async () => {
+  const home = await encryptedHome();
+  const others = ['ein Satz für den Vormittag', 'ein Satz für den Nachmittag'];
+  const told = await within(home, PASSPHRASE, (console) =>
+    Promise.all(
+      others.map((passphrase) =>
+        refusal(console, 'access.changePassphrase', { current: PASSPHRASE, passphrase }),
+      ),
+    ),
+  );
+  expect(told.toSorted()).toEqual(['access.changePassphrase: access.wrongPassphrase', 'done']);
+  expect(await troubleOf(home, others[told.indexOf('done')])).toBe('opened');
+});
+
 test('after a change of key a stolen key file and its passphrase open neither store nor backup', async () => {
   const home = await encryptedHome();
   const { key, db, clean } = placesIn(home);

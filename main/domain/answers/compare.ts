@@ -8,6 +8,7 @@ import {
   type Person,
   type Policy,
   resolveRights,
+  revocationOf,
   type Role,
   type RoleGrant,
   type ScopeGrant,
@@ -140,17 +141,7 @@ export function matchPerson(source: Person, at: number, target: Person, now: num
   const scopes = missing(wanted.scopes, held.scopes, (grant) => JSON.stringify(shown(grant)));
   const until = (to: number | null) => (to !== null && to > now ? to : null);
   return [
-    ...roles.extra.map(({ roleId, from }): Change => ({ kind: 'revokeRole', personId, roleId, from })),
-    ...scopes.extra.map(
-      ({ pageGroup, effect, kind: scope, from }): Change => ({
-        kind: 'revokeScope',
-        personId,
-        pageGroup,
-        effect,
-        scope,
-        from,
-      }),
-    ),
+    ...[...roles.extra, ...scopes.extra].map((grant) => revocationOf(personId, grant)),
     ...roles.lacking.map(
       ({ roleId, to }): Change => ({ kind: 'grantRole', personId, roleId, from: now, to: until(to) }),
     ),

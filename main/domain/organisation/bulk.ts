@@ -1,4 +1,4 @@
-import type { Change, Person } from '#domain/rights';
+import { type Change, type Person, revocationOf } from '#domain/rights';
 
 /** What somebody has, now or later, that another has not: as changes that give it from now on, or from when it begins. */
 export function copyRights(
@@ -71,9 +71,7 @@ export function takeRole(
   return policy.people
     .filter((person) => personIds.includes(person.id))
     .flatMap((person) =>
-      person.roles
-        .filter((grant) => grant.roleId === roleId)
-        .map((grant): Change => ({ kind: 'revokeRole', personId: person.id, roleId, from: grant.from })),
+      person.roles.filter((grant) => grant.roleId === roleId).map((grant) => revocationOf(person.id, grant)),
     );
 }
 
@@ -88,15 +86,6 @@ export function takeScopes(
     .flatMap((person) =>
       person.scopes
         .filter((grant) => grant.pageGroup === pageGroup && grant.effect === 'show')
-        .map(
-          ({ kind: scope, from, effect }): Change => ({
-            kind: 'revokeScope',
-            personId: person.id,
-            pageGroup,
-            scope,
-            from,
-            effect,
-          }),
-        ),
+        .map((grant) => revocationOf(person.id, grant)),
     );
 }

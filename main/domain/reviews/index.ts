@@ -6,6 +6,5 @@ export {
   itemsOf,
   orphanOf,
   type ReviewItem,
-  revocationOf,
 } from './items.ts';
 export { Among } from './among.ts';

@@ -1,5 +1,12 @@
 import { findLeaders } from '#domain/proposals';
-import type { Change, Person, Policy, Role, RoleGrant, ScopeGrant } from '#domain/rights';
+import {
+  type Person,
+  type Policy,
+  type Role,
+  type RoleGrant,
+  type ScopeGrant,
+  subtreeOf,
+} from '#domain/rights';
 import type { Among } from './among.ts';
 
 /** One thing that somebody has: a role, or rows that they see. */
@@ -31,12 +38,7 @@ export function itemsOf(policy: Policy, among: Among, at: number): ReviewItem[] 
 
 function peopleOf(policy: Policy, among: Among): readonly Person[] {
   if (among.kind !== 'unit') return policy.people;
-  const inside = new Set([among.unitId]);
-  for (let size = 0; size !== inside.size; ) {
-    size = inside.size;
-    for (const unit of policy.units)
-      if (unit.parentId !== null && inside.has(unit.parentId)) inside.add(unit.id);
-  }
+  const inside = subtreeOf(policy, among.unitId);
   return policy.people.filter((person) => person.unitId !== null && inside.has(person.unitId));
 }
 
@@ -44,13 +46,6 @@ function peopleOf(policy: Policy, among: Among): readonly Person[] {
 function reviewerOf(policy: Policy, person: Person, at: number): string | null {
   if (policy.units.some((unit) => unit.leaderId === person.id)) return null;
   return findLeaders(policy, person.id, at).find((one) => one.leaderId !== person.id)?.leaderId ?? null;
-}
-
-/** The change that takes it away. */
-export function revocationOf(personId: string, given: Given): Change {
-  if (given.kind === 'role') return { kind: 'revokeRole', personId, roleId: given.roleId, from: given.from };
-  const { pageGroup, effect, kind: scope, from } = given.grant;
-  return { kind: 'revokeScope', personId, pageGroup, effect, scope, from };
 }
 
 /** Whether somebody has it still; another end of it is the same grant. */

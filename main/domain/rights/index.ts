@@ -24,6 +24,8 @@ export {
   type ScopeGrant,
   type Unit,
 } from './policy.ts';
+export { subtreeOf } from './reach.ts';
+export { revocationOf } from './revocation.ts';
 export { type State, undoOf } from './undo.ts';
 export { decide, type Rights, resolveRights, rowsFor } from './resolve.ts';
 export { chainsTo, columnsOf, permissionsOf, withInherited } from './inheritance.ts';

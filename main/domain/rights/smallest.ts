@@ -5,6 +5,7 @@ import { diffPolicies, type PersonDifference } from './difference.ts';
 import { findNewConflicts } from './duties.ts';
 import { type Given, roleGives } from './inheritance.ts';
 import { isInForce, lookup, type Person, type Policy, type ScopeGrant } from './policy.ts';
+import { revocationOf } from './revocation.ts';
 
 /** Changes that together would allow it, and their price: how many rights it gives to how many people. */
 export type Suggestion = {
@@ -71,16 +72,7 @@ function candidates(policy: Policy, person: Person, { question, at, isShown, kep
 
 /** Limits out of the way: all of them gone, or the chosen units of those that have some one unit more. */
 function openings(personId: string, limits: readonly ScopeGrant[], ownerUnit: string | null): Change[][] {
-  const gone = limits.map(
-    ({ pageGroup, effect, kind: scope, from }): Change => ({
-      kind: 'revokeScope',
-      personId,
-      pageGroup,
-      effect,
-      scope,
-      from,
-    }),
-  );
+  const gone = limits.map((limit) => revocationOf(personId, limit));
   if (ownerUnit === null || limits.every(({ kind }) => kind !== 'chosen')) return [gone];
   const wider = limits.map(({ kind, unitIds, ...limit }, at): Change[] =>
     kind === 'chosen'

@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { Duty, PermissionTest, Person, Role, RoleGrant, ScopeGrant, Unit } from './policy.ts';
+import { revocationOf } from './revocation.ts';
 
 /** A state of one thing that decides who may what. */
 export type State =
@@ -66,16 +67,8 @@ function removed(state: State): Change | null {
     case 'person':
       return null;
     case 'roleGrant':
-      return {
-        kind: 'revokeRole',
-        personId: state.personId,
-        roleId: state.grant.roleId,
-        from: state.grant.from,
-      };
-    case 'scopeGrant': {
-      const { pageGroup, effect, kind: scope, from } = state.grant;
-      return { kind: 'revokeScope', personId: state.personId, pageGroup, effect, scope, from };
-    }
+    case 'scopeGrant':
+      return revocationOf(state.personId, state.grant);
     case 'duty':
       return { kind: 'removeDuty', id: state.duty.id };
     case 'test':

@@ -1,6 +1,7 @@
 import { useAsk, useAskRows } from '#bridge/ask';
 import { useLanguage } from '#i18n/language';
 import { ClosedColumns } from '#features/access/columns';
+import { ExportProgress } from '#features/jobs';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { type Column, DataTable } from '#ui/data-table';
@@ -13,7 +14,7 @@ import { useState } from 'react';
 import { askedBy, AuditFilterBar, FILTERS } from './audit-filters.tsx';
 import { ChainLine, ChainProgress, useVerifying } from './chain-check.tsx';
 import { CheckFile } from './check-file.tsx';
-import { ExportMenu, ExportProgress, useExporting } from './export-menu.tsx';
+import { ExportLines, useExporting } from './export-lines.tsx';
 import { LineDrawer } from './line-drawer.tsx';
 import { type Line, useSentences } from './sentence.ts';
 import { auditWords } from './words.ts';
@@ -36,7 +37,7 @@ export function AuditPage() {
       actions={
         <>
           <CheckFile />
-          <ExportMenu exporting={exporting} asked={asked} />
+          <ExportLines exporting={exporting} asked={asked} />
           <Button onClick={verifying.start} loading={verifying.isStarting}>
             {words.verify}
           </Button>
@@ -44,7 +45,7 @@ export function AuditPage() {
       }
     >
       <ChainProgress verifying={verifying} />
-      <ExportProgress exporting={exporting} />
+      <ExportProgress tell={exporting.tell} exported={words.exported} />
       <ClosedColumns of={['phone', 'money', 'notes']} />
       <AuditFilterBar filters={filters} subject={useSubjectName(filters.values.subject)} />
       <DataTable

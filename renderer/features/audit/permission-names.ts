@@ -1,12 +1,14 @@
 import type { Permission } from '#domain/access';
 import { useWords } from '#i18n/words';
-import { operationWords } from './operation-words.ts';
+import { rightsWords as namesOfRights } from '#features/access/rights';
 import { rightsWords } from './rights-words.ts';
+
+type Names = { readonly [K in 'rooms' | 'actions']: Readonly<Record<string, string>> };
 
 /** What permissions are called: the room and what one may do in it; in a list, the actions of a room together. */
 export function usePermissionNames() {
-  const { actions, named, between } = useWords(rightsWords);
-  const { rooms } = useWords(operationWords);
+  const { named, between } = useWords(rightsWords);
+  const { rooms, actions }: Names = useWords(namesOfRights);
   const split = (permission: Permission) => {
     const [room = '', action = ''] = permission.split('.');
     return { room: rooms[room] ?? room, action: actions[action] ?? action };

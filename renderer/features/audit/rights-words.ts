@@ -36,18 +36,6 @@ const zhCN = {
   joint: '、',
   between: '；',
   named: (p: { room: string; action: string }) => `${p.room}：${p.action}`,
-  actions: {
-    view: '查看',
-    edit: '编辑',
-    publish: '发布',
-    approve: '审批',
-    run: '运行',
-    assign: '分派',
-    claim: '领取',
-    export: '导出',
-    import: '导入',
-    cancel: '取消',
-  } as Readonly<Record<string, string>>,
 };
 
 const en: typeof zhCN = {
@@ -88,18 +76,6 @@ const en: typeof zhCN = {
   joint: ', ',
   between: '; ',
   named: (p) => `${p.room}: ${p.action}`,
-  actions: {
-    view: 'look',
-    edit: 'edit',
-    publish: 'publish',
-    approve: 'approve',
-    run: 'run',
-    assign: 'assign',
-    claim: 'claim',
-    export: 'export',
-    import: 'import',
-    cancel: 'cancel',
-  },
 };
 
 export const rightsWords = { 'zh-CN': zhCN, en } as const;

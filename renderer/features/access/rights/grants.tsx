@@ -1,3 +1,4 @@
+import { revocationOf } from '#domain/rights';
 import { useFormat } from '#i18n/format';
 import { useWords } from '#i18n/words';
 import { Section } from '#ui/page';
@@ -25,12 +26,12 @@ export function RoleGrants({ policy, person, isReadOnly, onChange }: GrantsProps
     return role ? label(role.label) : id;
   };
   const rows = person.roles.map(
-    ({ roleId, from, to }): Row => ({
-      key: `${roleId} ${from}`,
-      name: nameOf(roleId),
-      from,
-      to,
-      revoke: { kind: 'revokeRole', personId: person.id, roleId, from },
+    (grant): Row => ({
+      key: `${grant.roleId} ${grant.from}`,
+      name: nameOf(grant.roleId),
+      from: grant.from,
+      to: grant.to,
+      revoke: revocationOf(person.id, grant),
     }),
   );
   return (
@@ -60,7 +61,7 @@ export function ScopeGrants({ policy, person, isReadOnly, onChange }: GrantsProp
       name: `${scopeName(words, scope)}${units}`,
       from,
       to,
-      revoke: { kind: 'revokeScope', personId: person.id, pageGroup, effect, scope: kind, from },
+      revoke: revocationOf(person.id, scope),
     };
   };
   const { show = [], limit = [] } = Object.groupBy(person.scopes, (scope) => scope.effect);

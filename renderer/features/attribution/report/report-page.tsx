@@ -1,5 +1,6 @@
 import { useAsk } from '#bridge/ask';
 import { NoSums, useColumnAccess } from '#features/access/columns';
+import { ExportProgress } from '#features/jobs';
 import { useWords } from '#i18n/words';
 import { Page } from '#ui/page';
 import { EmptyState, ErrorState, LoadingState, NoMatchState } from '#ui/states';
@@ -7,7 +8,7 @@ import { useFilters } from '#ui/use-filters';
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { Breakdown } from './breakdown-section.tsx';
-import { ExportMenu, ExportProgress, useExporting } from './export-menu.tsx';
+import { ExportReport, useExporting } from './export-report.tsx';
 import { Reasons } from './reasons-section.tsx';
 import { filterOf, ORDER_KEYS } from './report-filter.ts';
 import { ReportFilters } from './report-filters.tsx';
@@ -36,12 +37,12 @@ export function ReportPage() {
             {words.policy}
           </Button>
           <RunButton run={run} />
-          {found && <ExportMenu exporting={exporting} filter={filter} />}
+          {found && <ExportReport exporting={exporting} filter={filter} />}
         </>
       }
     >
       <RunProgress run={run} />
-      <ExportProgress exporting={exporting} />
+      <ExportProgress tell={exporting.tell} exported={words.exported} />
       {waterfall.error && <ErrorState error={waterfall.error} onRetry={() => void waterfall.refetch()} />}
       {!seesMoney && (
         <NoSums
