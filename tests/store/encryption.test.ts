@@ -124,6 +124,7 @@ test('nothing of it can be read in the file, its log or a backup, and a plain to
   );
   expect(readable(home), 'until the next start').toHaveLength(2);
   await within(home, PASSPHRASE, async (console) => {
+    expect(readable(home), 'neither the store nor the backup from before').toEqual([]);
     await console.dispatch(sessionAs(), 'transfer.startUpload', { name: CANARY, size: 2 });
     expect(statSync(`${placesIn(home).db}-wal`).size).toBeGreaterThan(0);
     await makeBackup(home, 'daily', Date.now() + 1);
@@ -213,6 +214,7 @@ test('after a change of key a stolen key file and its passphrase open neither st
 
 test('decrypted, store and backups are plain again and no key is left', async () => {
   const home = await encryptedHome();
+  expect(listBackups(home).map((backup) => isVeiled(fileOf(home, backup)))).toEqual([true]);
   await within(home, PASSPHRASE, (console) =>
     tell(console, 'access.decryptStore', { passphrase: PASSPHRASE }),
   );
